@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <thimble/binding.h>
 #include <thimble/image.h>
+#include <thimble/reason.h>
 
 struct thimble_engine;
 
@@ -41,9 +42,9 @@ struct thimble_policy {
 
 /* Why a program was refused. */
 struct thimble_refusal {
-  const char *reason; /* static text, lower case, no full stop */
-  uint32_t place;     /* eBPF: index of the instruction, counted in eight-byte slots */
-  uint32_t detail;    /* the number that the reason speaks of: a target, a binding, a register */
+  enum thimble_reason reason;
+  uint32_t place;  /* eBPF: index of the instruction, counted in eight-byte slots */
+  uint32_t detail; /* the number that the reason speaks of: a target, a binding, a register */
 };
 
 /* A program that was verified. Made by thimble_verify() alone; treat the fields as private. */
@@ -73,11 +74,11 @@ enum thimble_outcome_kind {
 struct thimble_outcome {
   enum thimble_outcome_kind kind;
   uint32_t fuel_used;
-  int64_t value;      /* DONE: what the container returned */
-  const char *reason; /* otherwise: static text, lower case, no full stop; else null */
-  uint64_t address;   /* the guest address or binding number that the reason speaks of, else 0 */
-  uint32_t place;     /* as in thimble_refusal: where it stopped */
-  uint32_t depth;     /* eBPF: local calls that were open at once, at most, plus one */
+  int64_t value;              /* DONE: what the container returned */
+  enum thimble_reason reason; /* otherwise; else THIMBLE_REASON_NONE */
+  uint32_t place;             /* as in thimble_refusal: where it stopped */
+  uint64_t address;           /* the guest address that the reason speaks of, else 0 */
+  uint32_t depth;             /* eBPF: the most frames that were in use at once */
 };
 
 /* What a run is given. */
