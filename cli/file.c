@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* file.c: see file.h. */
+#include "file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "message.h"
+
+/* Reads to the end of the file, which need not be seekable (a pipe is fine). */
+static bool read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum) {
+  size_t capacity = 0;
+  size_t length = 0;
+  do {
+    capacity = capacity ? 2 * capacity : 4096;
+    uint8_t *data = realloc(bytes->data, capacity + 1);
+    if (!data) {
+      return false;
+    }
+    bytes->data = data;
+    length += fread(data + length, 1, capacity - length, stream);
+  } while (length == capacity && length <= maximum);
+  bytes->data[length] = 0;
+  bytes->length = (uint32_t)length;
+  return !ferror(stream);
+}
+
+bool file_read(struct file_bytes *bytes, const char *path, uint32_t maximum) {
+  *bytes = (struct file_bytes){0};
+  FILE *stream = fopen(path, "rb");
+  if (!stream) {
+    message_error_at(path, 0, "cannot be opened: %s", strerror(errno));
+    return false;
+  }
+  errno = 0;
+  bool read = read_stream(bytes, stream, maximum);
+  if (!read) {
+    message_error_at(path, 0, "cannot be read: %s", strerror(errno));
+  } else if (bytes->length > maximum) {
+    message_error_at(path, 0, "is larger than %u bytes, the most that can be used here", maximum);
+    read = false;
+  }
+  fclose(stream);
+  if (!read) {
+    file_free(bytes);
+  }
+  return read;
+}
+
+void file_free(struct file_bytes *bytes) {
+  free(bytes->data);
+  *bytes = (struct file_bytes){0};
+}
+
+static bool write_descriptor(int descriptor, const uint8_t *data, uint32_t length) {
+  FILE *stream = fdopen(descriptor, "wb");
+  if (!stream) {
+    close(descriptor);
+    return false;
+  }
+  bool written =
+      fwrite(data, 1, length, stream) == length && fflush(stream) == 0 && fsync(descriptor) == 0;
+  return fclose(stream) == 0 && written;
+}
+
+/* mkstemp() makes a private file; the mode that open() would have given is wanted. */
+static bool set_default_mode(const char *path) {
+  mode_t mask = umask(0);
+  umask(mask);
+  return chmod(path, (mode_t)(0666 & ~mask)) == 0;
+}
+
+bool file_write(const char *path, const uint8_t *data, uint32_t length) {
+  char *temporary = NULL;
+  if (asprintf(&temporary, "%s.XXXXXX", path) < 0) {
+    message_error("out of memory");
+    return false;
+  }
+  int descriptor = mkstemp(temporary);
+  bool written = descriptor >= 0 && write_descriptor(descriptor, data, length) &&
+                 set_default_mode(temporary) && rename(temporary, path) == 0;
+  if (!written) {
+    message_error_at(path, 0, "cannot be written: %s", strerror(errno));
+    if (descriptor >= 0) {
+      unlink(temporary);
+    }
+  }
+  free(temporary);
+  return written;
+}

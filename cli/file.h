@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* file.h: whole files in and out of memory. */
+#ifndef THIMBLE_CLI_FILE_H
+#define THIMBLE_CLI_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct file_bytes {
+  uint8_t *data; /* aligned for any type, one NUL beyond `length`; file_free() gives it back */
+  uint32_t length;
+};
+
+/* Reads a file of at most `maximum` bytes. False: the message is printed, nothing to free. */
+bool file_read(struct file_bytes *bytes, const char *path, uint32_t maximum);
+
+void file_free(struct file_bytes *bytes);
+
+/* Writes a file so that `path` holds the old bytes or the new ones, never a part. False: the
+ * message is printed and nothing is left behind. */
+bool file_write(const char *path, const uint8_t *data, uint32_t length);
+
+#endif
