@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* arithmetic.h: what instructions compute, as pure functions (RFC 9669, sections 4.1 to 4.3).
  *
- * Everything is done on unsigned numbers, so that nothing here is undefined or implementation-
- * defined: shifts are masked, division is guarded, and signs are handled by hand. Called with a
- * constant operation these become one or two machine instructions. */
+ * There is one function for both widths: the caller extends 32-bit operands to 64 bits (with zeros,
+ * or with the sign for signed operations) and truncates the result. Nothing here is undefined:
+ * shifts are masked, division is guarded, and signs are handled on unsigned numbers. Called with a
+ * constant operation each becomes a few machine instructions. */
 #ifndef THIMBLE_EBPF_ARITHMETIC_H
 #define THIMBLE_EBPF_ARITHMETIC_H
 
@@ -11,69 +12,54 @@
 
 #include "engine/ebpf/instruction.h"
 
-#define EBPF_SIGN32 ((uint32_t)1 << 31)
-#define EBPF_SIGN64 ((uint64_t)1 << 63)
+#define EBPF_SIGN ((uint64_t)1 << 63)
 
-static inline uint32_t ebpf_absolute32(uint32_t value) {
-  return value & EBPF_SIGN32 ? 0 - value : value;
+/* The low `bits` (8, 16, 32 or 64) of a value. */
+static inline uint64_t ebpf_truncate(uint64_t value, uint32_t bits) {
+  return value & ~(uint64_t)0 >> (64 - bits);
 }
 
-static inline uint64_t ebpf_absolute64(uint64_t value) {
-  return value & EBPF_SIGN64 ? 0 - value : value;
+/* The low `bits` (8, 16, 32 or 64) of a value, extended with their sign. */
+static inline uint64_t ebpf_sign_extend(uint64_t value, uint32_t bits) {
+  uint64_t sign = (uint64_t)1 << (bits - 1);
+  return (ebpf_truncate(value, bits) ^ sign) - sign;
 }
 
-/* Division by zero gives zero, the remainder by zero the dividend (section 4.1). */
-static inline uint32_t ebpf_divide32(uint32_t a, uint32_t b) {
-  return b == 0 ? 0 : a / b;
+static inline uint64_t ebpf_absolute(uint64_t value) {
+  return value & EBPF_SIGN ? 0 - value : value;
 }
 
-static inline uint32_t ebpf_modulo32(uint32_t a, uint32_t b) {
-  return b == 0 ? a : a % b;
+/* Division by zero gives zero (section 4.1). Signed division truncates; the least number divided by
+ * -1 comes out as itself, since 0 - x is modular. */
+static inline uint64_t ebpf_divide(uint64_t a, uint64_t b, bool is_signed) {
+  if (b == 0)
+    return 0;
+  if (!is_signed)
+    return a / b;
+  uint64_t quotient = ebpf_absolute(a) / ebpf_absolute(b);
+  return (a ^ b) & EBPF_SIGN ? 0 - quotient : quotient;
 }
 
-static inline uint64_t ebpf_divide64(uint64_t a, uint64_t b) {
-  return b == 0 ? 0 : a / b;
+/* The remainder by zero is the dividend; a signed remainder has the sign of the dividend. */
+static inline uint64_t ebpf_modulo(uint64_t a, uint64_t b, bool is_signed) {
+  if (b == 0)
+    return a;
+  if (!is_signed)
+    return a % b;
+  uint64_t remainder = ebpf_absolute(a) % ebpf_absolute(b);
+  return a & EBPF_SIGN ? 0 - remainder : remainder;
 }
 
-static inline uint64_t ebpf_modulo64(uint64_t a, uint64_t b) {
-  return b == 0 ? a : a % b;
-}
-
-/* Signed division truncates, and the remainder has the sign of the dividend (section 4.1). The
- * least number divided by -1 comes out as itself, since 0 - x is modular. */
-static inline uint32_t ebpf_signed_divide32(uint32_t a, uint32_t b) {
-  uint32_t quotient = ebpf_divide32(ebpf_absolute32(a), ebpf_absolute32(b));
-  return (a ^ b) & EBPF_SIGN32 ? 0 - quotient : quotient;
-}
-
-static inline uint32_t ebpf_signed_modulo32(uint32_t a, uint32_t b) {
-  uint32_t remainder = ebpf_modulo32(ebpf_absolute32(a), ebpf_absolute32(b));
-  return a & EBPF_SIGN32 ? 0 - remainder : remainder;
-}
-
-static inline uint64_t ebpf_signed_divide64(uint64_t a, uint64_t b) {
-  uint64_t quotient = ebpf_divide64(ebpf_absolute64(a), ebpf_absolute64(b));
-  return (a ^ b) & EBPF_SIGN64 ? 0 - quotient : quotient;
-}
-
-static inline uint64_t ebpf_signed_modulo64(uint64_t a, uint64_t b) {
-  uint64_t remainder = ebpf_modulo64(ebpf_absolute64(a), ebpf_absolute64(b));
-  return a & EBPF_SIGN64 ? 0 - remainder : remainder;
-}
-
-static inline uint32_t ebpf_shift_signed32(uint32_t value, uint32_t count) {
-  uint32_t sign = value & EBPF_SIGN32 ? ~(uint32_t)0 : 0;
+static inline uint64_t ebpf_shift_signed(uint64_t value, uint32_t count) {
+  uint64_t sign = value & EBPF_SIGN ? ~(uint64_t)0 : 0;
   return (value ^ sign) >> count ^ sign;
 }
 
-static inline uint64_t ebpf_shift_signed64(uint64_t value, uint32_t count) {
-  uint64_t sign = value & EBPF_SIGN64 ? ~(uint64_t)0 : 0;
-  return (value ^ sign) >> count ^ sign;
-}
-
-/* The operations that have no variants. Division, remainder, moves and byte order are the caller's,
- * since the offset or the immediate chooses among them. */
-static inline uint32_t ebpf_arithmetic32(uint32_t operation, uint32_t a, uint32_t b) {
+/* All operations but byte order; what is not an operation gives `b`, as MOV does. `bits` is 32 or
+ * 64; `is_signed` matters to DIV and MOD. */
+static inline uint64_t ebpf_arithmetic(uint32_t operation, uint64_t a, uint64_t b, uint32_t bits,
+                                       bool is_signed) {
+  uint32_t count = (uint32_t)b & (bits - 1);
   switch (operation) {
   case THIMBLE_EBPF_ADD:
     return a + b;
@@ -81,34 +67,8 @@ static inline uint32_t ebpf_arithmetic32(uint32_t operation, uint32_t a, uint32_
     return a - b;
   case THIMBLE_EBPF_MUL:
     return a * b;
-  case THIMBLE_EBPF_OR:
-    return a | b;
-  case THIMBLE_EBPF_AND:
-    return a & b;
-  case THIMBLE_EBPF_LSH:
-    return a << b % 32;
-  case THIMBLE_EBPF_RSH:
-    return a >> b % 32;
-  case THIMBLE_EBPF_NEG:
-    return 0 - a;
-  case THIMBLE_EBPF_XOR:
-    return a ^ b;
-  case THIMBLE_EBPF_ARSH:
-    return ebpf_shift_signed32(a, b % 32);
-  default:
-    return b;
-  }
-}
-
-static inline uint64_t ebpf_arithmetic64(uint32_t operation, uint64_t a, uint64_t b) {
-  uint32_t count = (uint32_t)b % 64;
-  switch (operation) {
-  case THIMBLE_EBPF_ADD:
-    return a + b;
-  case THIMBLE_EBPF_SUB:
-    return a - b;
-  case THIMBLE_EBPF_MUL:
-    return a * b;
+  case THIMBLE_EBPF_DIV:
+    return ebpf_divide(a, b, is_signed);
   case THIMBLE_EBPF_OR:
     return a | b;
   case THIMBLE_EBPF_AND:
@@ -119,19 +79,21 @@ static inline uint64_t ebpf_arithmetic64(uint32_t operation, uint64_t a, uint64_
     return a >> count;
   case THIMBLE_EBPF_NEG:
     return 0 - a;
+  case THIMBLE_EBPF_MOD:
+    return ebpf_modulo(a, b, is_signed);
   case THIMBLE_EBPF_XOR:
     return a ^ b;
   case THIMBLE_EBPF_ARSH:
-    return ebpf_shift_signed64(a, count);
+    return ebpf_shift_signed(a, count);
   default:
     return b;
   }
 }
 
 /* Whether a conditional jump is taken. Signed comparison is unsigned comparison with the sign bits
- * turned over. */
-static inline bool ebpf_condition64(uint32_t operation, uint64_t a, uint64_t b) {
-  uint64_t signed_a = a ^ EBPF_SIGN64, signed_b = b ^ EBPF_SIGN64;
+ * turned over. 32-bit operands come sign-extended, which keeps the order of unsigned ones too. */
+static inline bool ebpf_condition(uint32_t operation, uint64_t a, uint64_t b) {
+  uint64_t signed_a = a ^ EBPF_SIGN, signed_b = b ^ EBPF_SIGN;
   switch (operation) {
   case THIMBLE_EBPF_JEQ:
     return a == b;
@@ -158,32 +120,6 @@ static inline bool ebpf_condition64(uint32_t operation, uint64_t a, uint64_t b) 
   }
 }
 
-static inline bool ebpf_condition32(uint32_t operation, uint32_t a, uint32_t b) {
-  bool is_signed = operation == THIMBLE_EBPF_JSGT || operation == THIMBLE_EBPF_JSGE ||
-                   operation == THIMBLE_EBPF_JSLT || operation == THIMBLE_EBPF_JSLE;
-  uint32_t turn = is_signed ? EBPF_SIGN32 : 0;
-  uint32_t left = a ^ turn, right = b ^ turn;
-  switch (operation) {
-  case THIMBLE_EBPF_JEQ:
-    return a == b;
-  case THIMBLE_EBPF_JSET:
-    return (a & b) != 0;
-  case THIMBLE_EBPF_JNE:
-    return a != b;
-  case THIMBLE_EBPF_JGT:
-  case THIMBLE_EBPF_JSGT:
-    return left > right;
-  case THIMBLE_EBPF_JGE:
-  case THIMBLE_EBPF_JSGE:
-    return left >= right;
-  case THIMBLE_EBPF_JLT:
-  case THIMBLE_EBPF_JSLT:
-    return left < right;
-  default:
-    return left <= right;
-  }
-}
-
 /* The low `bits` (16, 32 or 64) of a value, bytes in reverse order (section 4.2). */
 static inline uint64_t ebpf_swap(uint64_t value, uint32_t bits) {
   uint64_t swapped = 0;
@@ -192,11 +128,6 @@ static inline uint64_t ebpf_swap(uint64_t value, uint32_t bits) {
     value >>= 8;
   }
   return swapped;
-}
-
-/* The low `bits` (16, 32 or 64) of a value. */
-static inline uint64_t ebpf_truncate(uint64_t value, uint32_t bits) {
-  return bits == 64 ? value : value & (((uint64_t)1 << bits) - 1);
 }
 
 #endif

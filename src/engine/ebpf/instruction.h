@@ -133,18 +133,9 @@ enum thimble_ebpf_atomic {
   THIMBLE_EBPF_ATOMIC_CMPXCHG = 0xf1,
 };
 
-/* Bytes that a load or store moves: bits 3 and 4 of the opcode (section 5, table 9). */
+/* Bytes that a load or store moves: bits 3 and 4 of the opcode say 4, 2, 1 or 8 (section 5). */
 static inline uint32_t thimble_ebpf_width(uint8_t opcode) {
-  switch (opcode / 8 % 4) {
-  case 0:
-    return 4;
-  case 1:
-    return 2;
-  case 2:
-    return 1;
-  default:
-    return 8;
-  }
+  return 0x8124u >> (opcode / 8u % 4u * 4u) & 0xfu;
 }
 
 #endif

@@ -57,10 +57,4 @@ static inline void ebpf_write(uint8_t *bytes, uint32_t size, uint64_t value) {
   }
 }
 
-/* The value of a narrow load with sign extension (mode MEMSX). */
-static inline uint64_t ebpf_sign_extend(uint64_t value, uint32_t size) {
-  uint64_t sign = (uint64_t)1 << (8 * size - 1);
-  return (value ^ sign) - sign;
-}
-
 #endif

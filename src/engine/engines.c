@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* engines.c: the only list of engines. A new engine is a folder and a line here. */
+#include "engine/engines.h"
+
+#include "engine/ebpf/engine.h"
+
+static const struct thimble_engine *const engines[] = {
+    &thimble_engine_ebpf,
+};
+
+const struct thimble_engine *thimble_engine_find(uint32_t number) {
+  for (uint32_t i = 0; i < sizeof engines / sizeof engines[0]; i++)
+    if (engines[i]->number == number)
+      return engines[i];
+  return NULL;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* engines.h: the engines of this build. */
+#ifndef THIMBLE_ENGINES_H
+#define THIMBLE_ENGINES_H
+
+#include <thimble/engine.h>
+
+/* The engine with that number, or null. */
+const struct thimble_engine *thimble_engine_find(uint32_t number);
+
+#endif
