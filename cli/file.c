@@ -11,8 +11,8 @@
 
 #include "message.h"
 
-/* Reads to the end of the file, which need not be seekable (a pipe is fine). */
-static bool read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum) {
+bool file_read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum) {
+  *bytes = (struct file_bytes){0};
   size_t capacity = 0;
   size_t length = 0;
   do {
@@ -37,7 +37,7 @@ bool file_read(struct file_bytes *bytes, const char *path, uint32_t maximum) {
     return false;
   }
   errno = 0;
-  bool read = read_stream(bytes, stream, maximum);
+  bool read = file_read_stream(bytes, stream, maximum);
   if (!read) {
     message_error_at(path, 0, "cannot be read: %s", strerror(errno));
   } else if (bytes->length > maximum) {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct file_bytes {
   uint8_t *data; /* aligned for any type, one NUL beyond `length`; file_free() gives it back */
@@ -13,6 +14,11 @@ struct file_bytes {
 
 /* Reads a file of at most `maximum` bytes. False: the message is printed, nothing to free. */
 bool file_read(struct file_bytes *bytes, const char *path, uint32_t maximum);
+
+/* Reads to the end of an open file, which may be a pipe, and stops soon after `maximum` bytes,
+ * which the caller compares with `length`. False: an error of reading or memory, and file_free() is
+ * still wanted. */
+bool file_read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum);
 
 void file_free(struct file_bytes *bytes);
 
