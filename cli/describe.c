@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* describe.c: see describe.h. */
+#include "describe.h"
+
+#include <string.h>
+
+#include "engine/ebpf/disassemble.h"
+#include "engine/ebpf/state.h"
+
+void describe_reason(struct thimble_text *text, enum thimble_reason reason, uint64_t number) {
+  const char *words = thimble_reason_text(reason);
+  const char *mark = strchr(words, '#');
+  if (!mark) {
+    thimble_text_append(text, words);
+    return;
+  }
+  struct thimble_bytes front = {(const uint8_t *)words, (uint32_t)(mark - words)};
+  thimble_text_append_bytes(text, front);
+  if (reason == THIMBLE_REASON_OPCODE)
+    thimble_text_append_hex(text, number, 2);
+  else
+    thimble_text_append_unsigned(text, number);
+  thimble_text_append(text, mark + 1);
+}
+
+void describe_place(struct thimble_text *text, const struct thimble_lines *lines,
+                    uint32_t instruction) {
+  struct thimble_place place;
+  thimble_lines_find(lines, instruction, &place);
+  if (place.function.length == 0 && place.line == 0)
+    return;
+  thimble_text_append(text, " at");
+  if (place.function.length > 0) {
+    thimble_text_append(text, " ");
+    thimble_text_append_bytes(text, place.function);
+    thimble_text_append(text, "()");
+  }
+  if (place.line > 0) {
+    thimble_text_append(text, " ");
+    thimble_text_append_bytes(text, place.file);
+    thimble_text_append(text, ":");
+    thimble_text_append_unsigned(text, place.line);
+  }
+}
+
+bool describe_region(struct thimble_text *text, uint64_t address) {
+  static const char *const names[THIMBLE_EBPF_REGIONS] = {
+      [THIMBLE_EBPF_REGION_STACK] = "stack",
+      [THIMBLE_EBPF_REGION_DATA] = "data",
+      [THIMBLE_EBPF_REGION_READ_ONLY] = "read-only data",
+      [THIMBLE_EBPF_REGION_CONTEXT] = "context",
+  };
+  uint64_t number = address >> 32;
+  if (number >= THIMBLE_EBPF_REGIONS || !names[number])
+    return false;
+  thimble_text_append(text, names[number]);
+  thimble_text_append(text, " + ");
+  thimble_text_append_unsigned(text, (uint32_t)address);
+  return true;
+}
+
+void describe_address(struct thimble_text *text, uint64_t address) {
+  thimble_text_append_hex(text, address, 1);
+  thimble_text_append(text, " (");
+  if (!describe_region(text, address))
+    thimble_text_append(text, "in no region");
+  thimble_text_append(text, ")");
+}
+
+/* The name of the binding that an instruction calls, or null. */
+static const char *binding_called(struct thimble_ebpf_instruction instruction) {
+  uint32_t number = (uint32_t)instruction.immediate;
+  if (thimble_ebpf_opcode(instruction) != THIMBLE_EBPF_OPCODE_CALL ||
+      thimble_ebpf_source(instruction) != THIMBLE_EBPF_CALL_BINDING ||
+      number >= thimble_bindings.count)
+    return NULL;
+  return thimble_bindings.bindings[number].name;
+}
+
+uint32_t describe_instruction(struct thimble_text *text, const struct program_view *view,
+                              uint32_t instruction) {
+  const char *name = binding_called(view->text[instruction]);
+  if (!name)
+    return thimble_ebpf_disassemble(text, view->text, view->length, instruction);
+  thimble_text_append(text, "call thimble_");
+  thimble_text_append(text, name);
+  return 1;
+}
+
+bool reason_has_place(enum thimble_reason reason) {
+  switch (reason) {
+  case THIMBLE_REASON_NONE:
+  case THIMBLE_REASON_NO_ENGINE:
+  case THIMBLE_REASON_PARAMETERS:
+  case THIMBLE_REASON_MEMORY_LIMIT:
+  case THIMBLE_REASON_PROGRAM_LENGTH:
+  case THIMBLE_REASON_FRAME_SIZE:
+  case THIMBLE_REASON_CALL_DEPTH:
+  case THIMBLE_REASON_ENTRY:
+    return false;
+  default:
+    return true;
+  }
+}
+
+void describe_refusal(struct thimble_text *text, const struct thimble_refusal *refusal,
+                      const struct program_view *view, const struct thimble_lines *lines) {
+  bool has_place = reason_has_place(refusal->reason) && refusal->place < view->length;
+  if (has_place) {
+    thimble_text_append(text, "instruction ");
+    thimble_text_append_unsigned(text, refusal->place);
+    thimble_text_append(text, " (");
+    describe_instruction(text, view, refusal->place);
+    thimble_text_append(text, "): ");
+  }
+  describe_reason(text, refusal->reason, refusal->detail);
+  if (has_place)
+    describe_place(text, lines, refusal->place);
+}
+
+const char *outcome_name(enum thimble_outcome_kind kind) {
+  switch (kind) {
+  case THIMBLE_DONE:
+    return "done";
+  case THIMBLE_TRAPPED:
+    return "trapped";
+  case THIMBLE_REFUSED:
+    return "refused";
+  case THIMBLE_OUT_OF_FUEL:
+    return "out of fuel";
+  case THIMBLE_OUT_OF_MEMORY:
+    return "out of memory";
+  }
+  return "ended in an unknown way";
+}
+
+bool outcome_has_address(const struct thimble_outcome *outcome) {
+  return outcome->reason == THIMBLE_REASON_LOAD || outcome->reason == THIMBLE_REASON_STORE ||
+         outcome->reason == THIMBLE_REASON_ARGUMENT;
+}

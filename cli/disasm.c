@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* disasm.c: the verb `thimble disasm`: the program of an image for people to read. */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "disasm_listing.h"
+#include "linux/escape.h"
+#include "message.h"
+#include "open_image.h"
+#include "option.h"
+#include "verb.h"
+
+static const char help[] =
+    "Usage: thimble disasm [OPTION]... PATH\n"
+    "Shows the instructions of a container with functions and source lines, then its data. PATH "
+    "is\n"
+    "an image, a C file or a folder of C files. Images that the verifier refuses are shown too.\n"
+    "\n"
+    "  -h, --help   print this\n";
+
+static void print_title(const struct thimble_image *image) {
+  thimble_linux_write_escaped(stdout, image->name);
+  putchar(' ');
+  thimble_linux_write_escaped(stdout, image->version);
+  fputs(" for hook ", stdout);
+  thimble_linux_write_escaped(stdout, image->hook);
+  fputs("\n\n", stdout);
+}
+
+static int show(const char *path) {
+  struct open_image opened;
+  struct program_view view;
+  int code = open_image(&opened, path);
+  if (code != EXIT_CODE_OK)
+    return code;
+  view_program(&view, &opened.image);
+  if (view.ebpf) {
+    print_title(&opened.image);
+    print_listing(&opened, &view);
+  } else {
+    message_error_at(path, 0, "is for engine %u, whose programs cannot be shown; only eBPF can",
+                     opened.image.engine);
+    code = EXIT_CODE_FAILURE;
+  }
+  close_image(&opened);
+  return code;
+}
+
+int thimble_verb_disasm(int argc, char **argv) {
+  static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+  const char *path;
+  opterr = 0;
+  optind = 0; /* a verb may run twice in one process, in tests */
+  int found = getopt_long(argc, argv, ":h", options, NULL);
+  if (found == 'h')
+    return fputs(help, stdout) < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
+  if (found != -1)
+    return option_wrong("disasm", argv, found);
+  return option_one_path("disasm", argc, argv, &path) ? show(path) : EXIT_CODE_USAGE;
+}

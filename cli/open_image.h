@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* open_image.h: from a path on the command line to an image that can be looked at or installed. */
+#ifndef THIMBLE_CLI_OPEN_IMAGE_H
+#define THIMBLE_CLI_OPEN_IMAGE_H
+
+#include <thimble/image.h>
+#include <thimble/lines.h>
+
+#include "build_image.h"
+#include "file.h"
+
+struct open_image {
+  const char *path; /* as given */
+  struct thimble_image image;
+  struct thimble_lines lines; /* empty when the image has none, or none that can be read */
+  struct file_bytes file;     /* the image's bytes are in one of these two */
+  struct build_result built;
+};
+
+/* Opens an image, or builds one in memory when the path is C source or a folder. Returns an exit
+ * code; unless it is EXIT_CODE_OK the message is printed and there is nothing to close. */
+int open_image(struct open_image *opened, const char *path);
+
+void close_image(struct open_image *opened);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* run.c: the verb `thimble run`: a container in a simulated device. */
+#include <string.h>
+#include <thimble/limits.h>
+
+#include "event_context.h"
+#include "message.h"
+#include "open_image.h"
+#include "run_device.h"
+#include "run_options.h"
+#include "run_report.h"
+#include "verb.h"
+
+static void fire_all(struct run_device *device, struct run_report *report,
+                     struct event_context *context, const struct run_options *options) {
+  for (uint32_t count = 0; count < options->times; count++) {
+    struct thimble_event event;
+    struct thimble_outcome outcome;
+    device->simulator.now_ms = count * options->period_ms;
+    event_context_next(context, device->simulator.now_ms, count, &event);
+    report_begin_run(report, device->simulator.now_ms);
+    device_fire(device, &event, (uint32_t)options->fuel, &outcome);
+    report_end_run(report, &outcome);
+  }
+  report_finish(report);
+}
+
+static struct thimble_bytes hook_of(const struct run_options *options,
+                                    const struct open_image *opened) {
+  if (!options->hook)
+    return opened->image.hook;
+  return (struct thimble_bytes){(const uint8_t *)options->hook, (uint32_t)strlen(options->hook)};
+}
+
+static int install_and_fire(struct run_device *device, struct run_report *report,
+                            struct event_context *context, const struct run_options *options) {
+  struct thimble_refusal refusal = {0};
+  if (device_install(device, &report->opened->image, options->allowed, &refusal) != THIMBLE_OK) {
+    report_refusal(report, &refusal);
+    return EXIT_CODE_FAILURE;
+  }
+  fire_all(device, report, context, options);
+  return report->failed == 0 ? EXIT_CODE_OK : EXIT_CODE_FAILURE;
+}
+
+static int run_image(struct run_device *device, struct run_report *report,
+                     const struct run_options *options) {
+  struct open_image opened;
+  struct event_context context;
+  int code = open_image(&opened, options->path);
+  if (code != EXIT_CODE_OK)
+    return code;
+  report_start(report, &opened);
+  code = event_context_start(&context, hook_of(options, &opened), options->context,
+                             (uint32_t)options->period_ms);
+  if (code == EXIT_CODE_OK) {
+    code = install_and_fire(device, report, &context, options);
+    event_context_free(&context);
+  }
+  close_image(&opened);
+  return code;
+}
+
+int thimble_verb_run(int argc, char **argv) {
+  struct run_report report = {0};
+  struct run_device device = {.simulator = {.log = report_log, .user = &report}};
+  struct run_options options = {
+      .times = 1,
+      .period_ms = 1000,
+      .fuel = THIMBLE_FUEL_MAXIMUM,
+      .allowed = THIMBLE_GRANTS_ALL,
+      .simulator = &device.simulator,
+  };
+  int code = run_options_parse(&options, argc, argv);
+  report.as_json = options.as_json;
+  report.quiet = options.quiet;
+  if (code == EXIT_CODE_OK && !options.help)
+    code = run_image(&device, &report, &options);
+  device_free(&device);
+  return code;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* run_report_text.c: the report for people, a line for each thing that happened. */
+#include <inttypes.h>
+
+#include "describe.h"
+#include "linux/escape.h"
+#include "message.h"
+#include "run_report_forms.h"
+
+/* How to mend what was refused; the rest only a new build can. */
+static void append_remedy(struct thimble_text *text, const struct run_report *report,
+                          const struct thimble_refusal *refusal) {
+  if (refusal->reason != THIMBLE_REASON_BINDING_NOT_GRANTED) {
+    thimble_text_append(text, "; build it again with thimble build");
+    return;
+  }
+  uint32_t grant = thimble_bindings.bindings[refusal->detail].grant;
+  bool asked = report->opened->image.grants >> grant & 1;
+  thimble_text_append(text, asked ? "; --allow leaves out the grant "
+                                  : "; the image does not ask for the grant ");
+  thimble_text_append(text, thimble_grant_name(grant));
+}
+
+void text_refusal(const struct run_report *report, const struct thimble_refusal *refusal) {
+  char bytes[DESCRIPTION_MAXIMUM];
+  struct thimble_text text;
+  thimble_text_start(&text, bytes, sizeof(bytes));
+  describe_refusal(&text, refusal, &report->view, &report->opened->lines);
+  append_remedy(&text, report, refusal);
+  message_error_at(report->opened->path, 0, "refused: %s", bytes);
+}
+
+/* `store outside the granted memory, address 0x7 (in no region) at run() a.c:3 (instruction 2: …)`
+ */
+static void describe_failure(struct thimble_text *text, const struct run_report *report,
+                             const struct thimble_outcome *outcome) {
+  describe_reason(text, outcome->reason, outcome->address);
+  if (outcome_has_address(outcome)) {
+    thimble_text_append(text, ", address ");
+    describe_address(text, outcome->address);
+  }
+  if (outcome->place >= report->view.length)
+    return;
+  describe_place(text, &report->opened->lines, outcome->place);
+  thimble_text_append(text, " (instruction ");
+  thimble_text_append_unsigned(text, outcome->place);
+  thimble_text_append(text, ": ");
+  describe_instruction(text, &report->view, outcome->place);
+  thimble_text_append(text, ")");
+}
+
+static void print_cost(const struct run_report *report, uint32_t fuel, uint32_t depth) {
+  printf(", fuel %" PRIu32 ", stack depth %" PRIu32 " (%" PRIu32 " bytes)\n", fuel, depth,
+         report_stack_bytes(report, depth));
+}
+
+void text_outcome(const struct run_report *report, const struct thimble_outcome *outcome) {
+  char bytes[DESCRIPTION_MAXIMUM];
+  struct thimble_text text;
+  printf("run %" PRIu32 ": ", report->runs);
+  if (outcome->kind == THIMBLE_DONE) {
+    printf("result %" PRId64, outcome->value);
+  } else {
+    thimble_text_start(&text, bytes, sizeof(bytes));
+    describe_failure(&text, report, outcome);
+    printf("%s: ", outcome_name(outcome->kind));
+    thimble_linux_write_escaped(stdout,
+                                (struct thimble_bytes){(const uint8_t *)bytes, text.length});
+  }
+  print_cost(report, outcome->fuel_used, outcome->depth);
+}
+
+void text_summary(const struct run_report *report) {
+  printf("%" PRIu32 " runs: %" PRIu32 " done, %" PRIu32 " failed; at most", report->runs,
+         report->runs - report->failed, report->failed);
+  printf(" fuel %" PRIu32 ", stack depth %" PRIu32 " (%" PRIu32 " bytes)\n", report->fuel_most,
+         report->depth_most, report_stack_bytes(report, report->depth_most));
+}
