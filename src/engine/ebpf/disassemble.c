@@ -274,35 +274,6 @@ static bool append_atomic(struct thimble_text *text, instruction_t instruction) 
   }
 }
 
-/* r0 = *(u8 *)skb[5], which no program may use: shown so that a refusal can be understood. */
-static void append_packet_access(struct thimble_text *text, instruction_t instruction) {
-  uint8_t opcode = thimble_ebpf_opcode(instruction);
-  append_width(text, "r0 = *(u", 8 * thimble_ebpf_width(opcode));
-  thimble_text_append(text, " *)skb[");
-  if (opcode >> 5 == THIMBLE_EBPF_MODE_IND)
-    append_register(text, true, thimble_ebpf_source(instruction));
-  else
-    thimble_text_append_decimal(text, instruction.immediate);
-  thimble_text_append(text, "]");
-}
-
-/* Instructions that have a name and that this engine refuses. */
-static bool append_refused(struct thimble_text *text, instruction_t instruction) {
-  uint8_t opcode = thimble_ebpf_opcode(instruction);
-  uint32_t mode = opcode >> 5;
-  bool packet = opcode % 8 == THIMBLE_EBPF_LD && thimble_ebpf_width(opcode) < 8 &&
-                (mode == THIMBLE_EBPF_MODE_ABS || mode == THIMBLE_EBPF_MODE_IND);
-  if (packet)
-    append_packet_access(text, instruction);
-  if (opcode != THIMBLE_EBPF_OPCODE_CALLX)
-    return packet;
-  /* clang 14 puts the register into the immediate. */
-  uint32_t destination = thimble_ebpf_destination(instruction);
-  thimble_text_append(text, "callx ");
-  append_register(text, true, destination ? destination : (uint32_t)instruction.immediate);
-  return true;
-}
-
 /* Whether all registers exist and all fields that the opcode does not use are zero. */
 static bool fields_are_sound(instruction_t instruction, uint32_t uses) {
   return thimble_ebpf_destination(instruction) < THIMBLE_EBPF_REGISTERS &&
@@ -311,6 +282,43 @@ static bool fields_are_sound(instruction_t instruction, uint32_t uses) {
          (thimble_ebpf_source(instruction) == 0 || (uses & EBPF_SOURCE)) &&
          (thimble_ebpf_offset(instruction) == 0 || (uses & EBPF_OFFSET)) &&
          (instruction.immediate == 0 || (uses & EBPF_IMMEDIATE));
+}
+
+/* r0 = *(u8 *)skb[5] */
+static bool append_packet_access(struct thimble_text *text, instruction_t instruction) {
+  uint8_t opcode = thimble_ebpf_opcode(instruction);
+  bool indirect = opcode >> 5 == THIMBLE_EBPF_MODE_IND;
+  if (opcode % 8 != THIMBLE_EBPF_LD || thimble_ebpf_width(opcode) == 8 ||
+      (!indirect && opcode >> 5 != THIMBLE_EBPF_MODE_ABS) ||
+      !fields_are_sound(instruction, indirect ? EBPF_SOURCE : EBPF_IMMEDIATE))
+    return false;
+  append_width(text, "r0 = *(u", 8 * thimble_ebpf_width(opcode));
+  thimble_text_append(text, " *)skb[");
+  if (indirect)
+    append_register(text, true, thimble_ebpf_source(instruction));
+  else
+    thimble_text_append_decimal(text, instruction.immediate);
+  thimble_text_append(text, "]");
+  return true;
+}
+
+/* callx r2; clang 14 puts the register into the immediate. */
+static bool append_register_call(struct thimble_text *text, instruction_t instruction) {
+  uint32_t destination = thimble_ebpf_destination(instruction);
+  uint32_t immediate = (uint32_t)instruction.immediate;
+  if (thimble_ebpf_opcode(instruction) != THIMBLE_EBPF_OPCODE_CALLX ||
+      !fields_are_sound(instruction, EBPF_DESTINATION | EBPF_IMMEDIATE) ||
+      (immediate != 0 && (destination != 0 || immediate >= THIMBLE_EBPF_REGISTERS)))
+    return false;
+  thimble_text_append(text, "callx ");
+  append_register(text, true, destination + immediate);
+  return true;
+}
+
+/* Instructions that no program may use, but that have a name, so that a refusal can be understood.
+ */
+static bool append_refused(struct thimble_text *text, instruction_t instruction) {
+  return append_packet_access(text, instruction) || append_register_call(text, instruction);
 }
 
 static bool append_narrow(struct thimble_text *text, instruction_t instruction) {
