@@ -5,6 +5,7 @@
 function(thimble_add_emulated_board)
   set(shared ${PROJECT_SOURCE_DIR}/port/emulated)
   add_library(thimble-board STATIC
+    ${shared}/count.c
     ${shared}/port.c
     ${shared}/print.c
     ${shared}/random.c

@@ -32,6 +32,7 @@ static const struct cause causes[] = {
     {1u << 12, "stack overflow: no memory"},
     {1u << 16, "undefined instruction"},
     {1u << 17, "jump out of the Thumb instruction set"},
+    {1u << 19, "instruction for a coprocessor that is not there"},
     {1u << 24, "unaligned access"},
     {1u << 25, "division by zero"},
 };

@@ -9,8 +9,3 @@ __attribute__((noinline)) uint32_t thimble_board_instructions(void) {
   CSR_READ(minstret, count);
   return count;
 }
-
-uint32_t thimble_board_counting_cost(void) {
-  uint32_t first = thimble_board_instructions();
-  return thimble_board_instructions() - first;
-}
