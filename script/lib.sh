@@ -71,13 +71,17 @@ quietly() {
   return 1
 }
 
-# build_stage STAGE: configures and builds it in build/STAGE. Stages are the presets, and host-clang.
+# build_stage STAGE: configures and builds it in build/STAGE. Stages are the presets, and host-clang. A
+# board's firmware holds images that the command has built, so host comes before it.
 build_stage() {
   local stage=$1 preset=$1 options=(-DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
-  if [[ $stage == host-clang ]]; then
+  case $stage in
+  host-clang)
     preset=host
     options+=(-DCMAKE_C_COMPILER=clang-14)
-  fi
+    ;;
+  cortex-m4 | rv32) build_stage host || return 1 ;;
+  esac
   quietly "build/log/$stage-configure" cmake --preset "$preset" -B "build/$stage" "${options[@]}" &&
     quietly "build/log/$stage-build" cmake --build "build/$stage" --parallel "$jobs"
 }
