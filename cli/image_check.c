@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* image_check.c: see image_check.h. */
+#include "image_check.h"
+
+#include <thimble/engine.h>
+
+#include "describe.h"
+#include "message.h"
+#include "program_view.h"
+
+static bool verify(const char *path, const struct thimble_image *image,
+                   const struct file_bytes *bytes) {
+  const struct thimble_policy policy = {.bindings = &thimble_bindings,
+                                        .allowed = THIMBLE_GRANTS_ALL};
+  struct thimble_program program;
+  struct thimble_refusal refusal;
+  if (thimble_verify(&program, image, &policy, &refusal) == THIMBLE_OK)
+    return true;
+  char description[DESCRIPTION_MAXIMUM];
+  struct thimble_text text;
+  struct program_view view;
+  struct thimble_lines lines;
+  (void)thimble_lines_read(&lines, (struct thimble_bytes){bytes->data, bytes->length});
+  view_program(&view, image);
+  thimble_text_start(&text, description, sizeof description);
+  describe_refusal(&text, &refusal, &view, &lines);
+  message_error_at(path, 0, "a device would refuse %s; change the code there", description);
+  return false;
+}
+
+bool image_check(const char *path, const struct file_bytes *image, const struct file_bytes *lines) {
+  struct thimble_image read;
+  struct thimble_image_error error = {0};
+  enum thimble_result result = thimble_image_read(&read, image->data, image->length, &error);
+  if (result == THIMBLE_OK)
+    return verify(path, &read, lines);
+  message_error_at(path, 0, "a device would refuse the image of %u bytes: %s; make it smaller",
+                   image->length, thimble_result_text(result));
+  return false;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* image_write.c: see image_write.h. */
+#include "image_write.h"
+
+#include <string.h>
+#include <thimble/image.h>
+
+#include "base/cbor_write.h"
+#include "memory.h"
+
+#define PARAMETERS 6u
+#define PROGRAM_ALIGNMENT 8u
+
+struct image_parts {
+  const struct image_head *head;
+  const struct link_output *program;
+  const struct file_bytes *lines;
+  uint32_t padding;
+};
+
+static uint32_t program_length(const struct link_output *program) {
+  return program->text_length + program->read_only_length + program->data_length;
+}
+
+static void put_text(struct thimble_cbor_writer *writer, uint32_t key, const char *text) {
+  thimble_cbor_write_unsigned(writer, key);
+  thimble_cbor_write_text(writer,
+                          (struct thimble_bytes){(const uint8_t *)text, (uint32_t)strlen(text)});
+}
+
+static void put_number(struct thimble_cbor_writer *writer, uint32_t key, uint32_t number) {
+  thimble_cbor_write_unsigned(writer, key);
+  thimble_cbor_write_unsigned(writer, number);
+}
+
+static void put_bytes(struct thimble_cbor_writer *writer, uint32_t key, const uint8_t *data,
+                      uint32_t length) {
+  thimble_cbor_write_unsigned(writer, key);
+  thimble_cbor_write_bytes(writer, (struct thimble_bytes){data, length});
+}
+
+static void put_grants(struct thimble_cbor_writer *writer, thimble_grant_set grants) {
+  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
+  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(grants));
+  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
+    if (!(grants >> grant & 1))
+      continue;
+    thimble_cbor_write_unsigned(writer, grant);
+    thimble_cbor_write_true(writer);
+  }
+}
+
+static void put_parameters(struct thimble_cbor_writer *writer, const struct link_output *program) {
+  const uint32_t numbers[PARAMETERS] = {program->entry,       program->frame_size,
+                                        program->call_depth,  program->read_only_length,
+                                        program->data_length, program->zero_length};
+  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PARAMETERS);
+  thimble_cbor_write_array(writer, PARAMETERS);
+  for (size_t index = 0; index < PARAMETERS; index++)
+    thimble_cbor_write_unsigned(writer, numbers[index]);
+}
+
+static void put_head(struct thimble_cbor_writer *writer, const struct image_parts *parts) {
+  const struct image_head *head = parts->head;
+  const struct link_output *program = parts->program;
+  static const uint8_t zeros[PROGRAM_ALIGNMENT];
+  thimble_cbor_write_map(writer, parts->lines->length > 0 ? 12 : 11);
+  put_number(writer, THIMBLE_IMAGE_ABI, THIMBLE_ABI);
+  put_number(writer, THIMBLE_IMAGE_ENGINE, THIMBLE_ENGINE_EBPF);
+  put_text(writer, THIMBLE_IMAGE_NAME, head->name);
+  put_text(writer, THIMBLE_IMAGE_VERSION, head->version);
+  put_text(writer, THIMBLE_IMAGE_HOOK, head->hook);
+  put_grants(writer, head->grants);
+  put_number(writer, THIMBLE_IMAGE_FUEL, head->fuel);
+  put_number(writer, THIMBLE_IMAGE_MEMORY,
+             program->frame_size * program->call_depth + program->data_length +
+                 program->zero_length);
+  put_parameters(writer, program);
+  put_bytes(writer, THIMBLE_IMAGE_PADDING, zeros, parts->padding);
+}
+
+static void put_image(struct thimble_cbor_writer *writer, const struct image_parts *parts) {
+  put_head(writer, parts);
+  put_bytes(writer, THIMBLE_IMAGE_PROGRAM, parts->program->program, program_length(parts->program));
+  if (parts->lines->length > 0)
+    put_bytes(writer, THIMBLE_IMAGE_LINES, parts->lines->data, parts->lines->length);
+}
+
+/* The zeros that bring the program's first byte to a multiple of eight. Up to seven of them do not
+ * change the length of their own head. */
+static uint32_t padding_for(const struct image_parts *parts) {
+  struct thimble_cbor_writer writer;
+  thimble_cbor_writer_start(&writer, NULL, 0);
+  put_head(&writer, parts);
+  thimble_cbor_write_unsigned(&writer, THIMBLE_IMAGE_PROGRAM);
+  uint32_t start = writer.length + thimble_cbor_head_length(program_length(parts->program));
+  return (PROGRAM_ALIGNMENT - start % PROGRAM_ALIGNMENT) % PROGRAM_ALIGNMENT;
+}
+
+void image_write(struct file_bytes *image, const struct image_head *head,
+                 const struct link_output *program, const struct file_bytes *lines) {
+  struct image_parts parts = {head, program, lines, 0};
+  struct thimble_cbor_writer writer;
+  parts.padding = padding_for(&parts);
+  thimble_cbor_writer_start(&writer, NULL, 0);
+  put_image(&writer, &parts);
+  image->length = writer.length;
+  image->data = memory_get(image->length + 1u, 1);
+  thimble_cbor_writer_start(&writer, image->data, image->length);
+  put_image(&writer, &parts);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* image_write.h: writes an image (SPEC.md, <thimble/image.h>). */
+#ifndef THIMBLE_CLI_IMAGE_WRITE_H
+#define THIMBLE_CLI_IMAGE_WRITE_H
+
+#include "file.h"
+#include "link.h"
+
+/* What the image says besides the program. Texts obey the limits of <thimble/image.h>. */
+struct image_head {
+  const char *name;
+  const char *version;
+  const char *hook;
+  thimble_grant_set grants;
+  uint32_t fuel;
+};
+
+/* Writes the image of an eBPF program. `lines` may be empty. file_free() gives `image` back. */
+void image_write(struct file_bytes *image, const struct image_head *head,
+                 const struct link_output *program, const struct file_bytes *lines);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* project.c: see project.h. */
+#include "project.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "memory.h"
+#include "message.h"
+#include "path.h"
+#include "project_file.h"
+#include "project_value.h"
+
+#define DEFAULT_FUEL 100000u
+
+static bool is_c_file(const char *name) {
+  size_t length = strlen(name);
+  return length > 2 && name[0] != '.' && strcmp(name + length - 2, ".c") == 0;
+}
+
+static void set_defaults(struct project *project) {
+  project->version = memory_text("0.1.0");
+  project->hook = memory_text("timer");
+  project->entry = memory_text("run");
+  project->fuel = DEFAULT_FUEL;
+}
+
+static void add_source(struct project *project, char *path) {
+  project->sources = memory_grow(project->sources, project->source_count, sizeof *project->sources);
+  project->sources[project->source_count++] = path;
+}
+
+static int compare_texts(const void *left, const void *right) {
+  return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* In the order of their names, so that the image does not depend on the file system. */
+static bool find_sources(struct project *project) {
+  DIR *folder = opendir(project->folder);
+  if (!folder) {
+    message_error_at(project->folder, 0, "cannot be opened: %s", strerror(errno));
+    return false;
+  }
+  for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+    if (is_c_file(entry->d_name))
+      add_source(project, memory_format("%s/%s", project->folder, entry->d_name));
+  }
+  closedir(folder);
+  if (project->source_count == 0) {
+    message_error_at(project->folder, 0, "holds no C file; write one, or name another folder");
+    return false;
+  }
+  qsort(project->sources, project->source_count, sizeof *project->sources, compare_texts);
+  return true;
+}
+
+static void name_after_folder(struct project *project) {
+  char absolute[PATH_MAX];
+  const char *name = realpath(project->folder, absolute) ? absolute : project->folder;
+  name = path_last_part(name);
+  project->name = project_value_to_name(name, strlen(name));
+}
+
+static bool load_folder(struct project *project, const char *path) {
+  size_t length = strlen(path);
+  while (length > 1 && path[length - 1] == '/')
+    length--;
+  project->folder = memory_format("%.*s", (int)length, path);
+  project->path = memory_format("%s/" PROJECT_FILE, project->folder);
+  name_after_folder(project);
+  if (access(project->path, F_OK) == 0) {
+    if (!project_file_read(project))
+      return false;
+  } else {
+    free(project->path);
+    project->path = memory_text(project->folder);
+  }
+  return project->source_count > 0 || find_sources(project);
+}
+
+static bool load_file(struct project *project, const char *path) {
+  const char *name = path_last_part(path);
+  size_t folder = (size_t)(name - path);
+  project->folder = folder > 1 ? memory_format("%.*s", (int)folder - 1, path)
+                               : memory_text(folder == 1 ? "/" : ".");
+  project->path = memory_text(path);
+  project->name = project_value_to_name(name, strlen(name) - 2);
+  add_source(project, memory_text(path));
+  return true;
+}
+
+bool project_load(struct project *project, const char *path) {
+  struct stat status;
+  *project = (struct project){0};
+  set_defaults(project);
+  if (stat(path, &status) != 0) {
+    message_error_at(path, 0, "cannot be built: %s", strerror(errno));
+    return false;
+  }
+  if (S_ISDIR(status.st_mode))
+    return load_folder(project, path);
+  if (is_c_file(path_last_part(path)))
+    return load_file(project, path);
+  message_error_at(path, 0, "is neither a C file nor a folder; name a file that ends in .c");
+  return false;
+}
+
+void project_free(struct project *project) {
+  for (size_t index = 0; index < project->source_count; index++)
+    free(project->sources[index]);
+  free(project->sources);
+  free(project->folder);
+  free(project->path);
+  free(project->name);
+  free(project->version);
+  free(project->hook);
+  free(project->entry);
+  free(project->cflags);
+  *project = (struct project){0};
+}

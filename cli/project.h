@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* project.h: what is to be built: a C file, or a folder with an optional file thimble.ini.
+ *
+ * Every key has a default, so that a folder with one C file and nothing else is a project. */
+#ifndef THIMBLE_CLI_PROJECT_H
+#define THIMBLE_CLI_PROJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <thimble/grant.h>
+
+#define PROJECT_FILE "thimble.ini"
+
+struct project {
+  char *folder;  /* without a slash at the end; "." for the working directory */
+  char *path;    /* the project file, or else what is being built: for messages */
+  char *name;    /* default: the folder's or the file's */
+  char *version; /* default: 0.1.0 */
+  char *hook;    /* default: timer */
+  char *entry;   /* the function; default: run */
+  bool grants_listed;
+  thimble_grant_set grants;
+  uint32_t fuel;  /* for one run; default: 100000 */
+  uint32_t depth; /* frames; 0, the default: as the call graph says */
+  char **sources; /* C files, folder included; default: all in the folder */
+  size_t source_count;
+  char *cflags; /* for the compiler, separated by spaces, or null */
+};
+
+/* Reads the project at `path`. False: the message is printed. project_free() is wanted in either
+ * case. */
+bool project_load(struct project *project, const char *path);
+
+void project_free(struct project *project);
+
+#endif

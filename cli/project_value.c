@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* project_value.c: see project_value.h. */
+#include "project_value.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <thimble/limits.h>
+
+#include "memory.h"
+#include "message.h"
+
+#define SMALL "abcdefghijklmnopqrstuvwxyz"
+#define CAPITAL "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+#define NAME_LETTERS SMALL DIGITS "._-"
+
+static void store(char **result, const char *value) {
+  free(*result);
+  *result = memory_text(value);
+}
+
+bool project_value_name(const struct project_place *place, const char *value, size_t maximum,
+                        const char *more, char **result) {
+  size_t length = strlen(value);
+  size_t good = 0;
+  while (good < length && (strchr(NAME_LETTERS, value[good]) || strchr(more, value[good])))
+    good++;
+  if (length == 0 || length > maximum || good < length) {
+    message_error_at(place->file, place->line,
+                     "%s = %s; it needs 1 to %zu of the characters a-z 0-9 . _ - %s", place->key,
+                     value, maximum, more);
+    return false;
+  }
+  store(result, value);
+  return true;
+}
+
+bool project_value_identifier(const struct project_place *place, const char *value, char **result) {
+  if (!*value || strchr(DIGITS, *value) || value[strspn(value, SMALL CAPITAL DIGITS "_")]) {
+    message_error_at(place->file, place->line, "%s = %s; it needs the name of a C function",
+                     place->key, value);
+    return false;
+  }
+  store(result, value);
+  return true;
+}
+
+bool project_value_number(const struct project_place *place, const char *value, uint32_t maximum,
+                          uint32_t *result) {
+  size_t digits = strspn(value, DIGITS);
+  unsigned long long number = digits > 0 && digits < 12 ? strtoull(value, NULL, 10) : 0;
+  if (value[digits] || number == 0 || number > maximum) {
+    message_error_at(place->file, place->line, "%s = %s; it needs a number from 1 to %u",
+                     place->key, value, maximum);
+    return false;
+  }
+  *result = (uint32_t)number;
+  return true;
+}
+
+static bool add_grant(thimble_grant_set *grants, const char *name, size_t length) {
+  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
+    const char *known = thimble_grant_name(grant);
+    if (known && strlen(known) == length && memcmp(known, name, length) == 0) {
+      *grants |= (thimble_grant_set)1 << grant;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The names of all grants, separated by spaces. free() gives it back. */
+static char *all_grants(void) {
+  char *list = memory_text("");
+  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
+    const char *name = thimble_grant_name(grant);
+    if (!name)
+      continue;
+    char *longer = memory_format("%s%s%s", list, *list ? " " : "", name);
+    free(list);
+    list = longer;
+  }
+  return list;
+}
+
+bool project_value_grants(const struct project_place *place, const char *value,
+                          thimble_grant_set *result) {
+  for (const char *word = value + strspn(value, " \t,"); *word; word += strspn(word, " \t,")) {
+    size_t length = strcspn(word, " \t,");
+    if (!add_grant(result, word, length)) {
+      char *known = all_grants();
+      message_error_at(place->file, place->line, "there is no grant '%.*s'; there are: %s",
+                       (int)length, word, known);
+      free(known);
+      return false;
+    }
+    word += length;
+  }
+  return true;
+}
+
+char *project_value_to_name(const char *text, size_t length) {
+  if (length > THIMBLE_NAME_MAXIMUM)
+    length = THIMBLE_NAME_MAXIMUM;
+  char *name = memory_format("%.*s", (int)length, text);
+  for (char *letter = name; *letter; letter++) {
+    if (*letter >= 'A' && *letter <= 'Z')
+      *letter = (char)(*letter - 'A' + 'a');
+    else if (!strchr(NAME_LETTERS, *letter))
+      *letter = '-';
+  }
+  if (!*name) {
+    free(name);
+    name = memory_text("container");
+  }
+  return name;
+}
