@@ -7,9 +7,9 @@
  *
  *   image --verify--> program --load--> instance --run--> outcome, as often as one likes
  *
- * Memory comes from the caller, in two parts: the instance's, as long as the container is
- * installed, and the run's, which containers that never run at the same time may share. Neither
- * needs to be cleared first, and a run leaves nothing that a later run could read. */
+ * Memory comes from the caller, in two parts: the instance's own, and the memory it runs in, which
+ * containers that never run at the same time may share. Both belong to the engine from load to
+ * unload; neither needs to be cleared first, and a run leaves nothing that a later one could read. */
 #ifndef THIMBLE_ENGINE_H
 #define THIMBLE_ENGINE_H
 
@@ -28,8 +28,8 @@ struct thimble_memory {
 
 /* What a program needs before it can be loaded and run. */
 struct thimble_need {
-  size_t instance; /* bytes, as long as it is loaded */
-  size_t run;      /* bytes, while it runs */
+  size_t instance; /* bytes of its own */
+  size_t run;      /* bytes to run in */
   size_t alignment;
 };
 
@@ -47,12 +47,16 @@ struct thimble_refusal {
   uint32_t detail; /* the number that the reason speaks of: a target, a binding, a register */
 };
 
+/* Words in which an engine keeps what it learnt while verifying. */
+#define THIMBLE_PROGRAM_WORDS 7u
+
 /* A program that was verified. Made by thimble_verify() alone; treat the fields as private. */
 struct thimble_program {
   const struct thimble_engine *engine;
   struct thimble_image image;
   const struct thimble_binding_table *bindings;
   thimble_grant_set granted;
+  uint32_t words[THIMBLE_PROGRAM_WORDS]; /* the engine's own */
 };
 
 /* What happens at a hook: the bytes that the container may see, for this run only. */
@@ -73,20 +77,19 @@ enum thimble_outcome_kind {
 /* How a run ended. */
 struct thimble_outcome {
   enum thimble_outcome_kind kind;
+  enum thimble_reason reason; /* THIMBLE_REASON_NONE when DONE */
   uint32_t fuel_used;
-  int64_t value;              /* DONE: what the container returned */
-  enum thimble_reason reason; /* otherwise; else THIMBLE_REASON_NONE */
-  uint32_t place;             /* as in thimble_refusal: where it stopped */
-  uint64_t address;           /* the guest address that the reason speaks of, else 0 */
-  uint32_t depth;             /* eBPF: the most frames that were in use at once */
+  int64_t value;    /* DONE: what the container returned; else 0 */
+  uint32_t depth;   /* eBPF: the most frames that were in use at once */
+  uint32_t place;   /* not DONE: where it stopped, as in thimble_refusal; else 0 */
+  uint64_t address; /* not DONE: the guest address that the reason speaks of, or 0 */
 };
 
-/* What a run is given. */
-struct thimble_run {
+/* Where a program is loaded: its own memory, the memory it runs in, and the device it runs on. */
+struct thimble_place {
+  struct thimble_memory own;
+  struct thimble_memory run;
   const struct thimble_port *port;
-  struct thimble_memory memory; /* at least thimble_need.run bytes */
-  struct thimble_event event;
-  uint32_t fuel; /* at most THIMBLE_FUEL_MAXIMUM; the image's own limit holds as well */
 };
 
 /* One engine. The functions are called through thimble_verify() and its sisters only. */
@@ -95,19 +98,19 @@ struct thimble_engine {
   uint32_t number; /* enum thimble_engine_number */
   enum thimble_result (*verify)(struct thimble_program *program, struct thimble_refusal *refusal);
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
-  void (*load)(const struct thimble_program *program, void *instance);
-  void (*run)(const struct thimble_program *program, void *instance, const struct thimble_run *run,
+  void (*load)(const struct thimble_program *program, const struct thimble_place *place);
+  void (*run)(void *own, const struct thimble_event *event, uint32_t fuel,
               struct thimble_outcome *outcome);
 };
 
 /* A loaded program. Made by thimble_load() alone; treat the fields as private. */
 struct thimble_instance {
-  const struct thimble_program *program;
-  void *memory;
+  const struct thimble_engine *engine;
+  void *own;
 };
 
 /* Verifies an image: afterwards `program` is ready to load. Errors: UNSUPPORTED (no such engine in
- * this build), MALFORMED, LIMIT or REFUSED, and `refusal` says why. */
+ * this build) or REFUSED, and `refusal` says why. */
 enum thimble_result thimble_verify(struct thimble_program *program,
                                    const struct thimble_image *image,
                                    const struct thimble_policy *policy,
@@ -116,15 +119,15 @@ enum thimble_result thimble_verify(struct thimble_program *program,
 void thimble_program_need(const struct thimble_program *program, struct thimble_need *need);
 
 /* Loads a program, which must outlive the instance, into memory of the caller. Errors: NO_MEMORY
- * (size or alignment), and nothing was touched. */
+ * (size or alignment), and nothing was touched. To unload, forget the instance and its memory. */
 enum thimble_result thimble_load(struct thimble_instance *instance,
                                  const struct thimble_program *program,
-                                 struct thimble_memory memory);
+                                 const struct thimble_place *place);
 
-/* Runs once. The run always ends: see docs/fuel.md for how late an engine may notice that the fuel
- * is gone. The data of the container lives on from run to run and is reloaded after any outcome but
- * THIMBLE_DONE. */
-void thimble_run(struct thimble_instance *instance, const struct thimble_run *run,
-                 struct thimble_outcome *outcome);
+/* Runs once, with at most `fuel`, THIMBLE_FUEL_MAXIMUM and what the image states. The run always
+ * ends: docs/fuel.md says how late an engine may notice that the fuel is gone. The
+ * container's data lives on from run to run and is reloaded after any outcome but THIMBLE_DONE. */
+void thimble_run(const struct thimble_instance *instance, const struct thimble_event *event,
+                 uint32_t fuel, struct thimble_outcome *outcome);
 
 #endif

@@ -24,16 +24,16 @@ struct thimble_lines {
 enum thimble_result thimble_lines_read(struct thimble_lines *lines, struct thimble_bytes bytes);
 
 /* Where an instruction came from. */
-struct thimble_place {
+struct thimble_origin {
   struct thimble_bytes function; /* empty: unknown */
   struct thimble_bytes file;     /* empty: unknown, and then so is the line */
   uint32_t line;                 /* from 1; 0: unknown */
 };
 
 /* Finds the place of an instruction (counted in eight-byte slots). What is not known or cannot be
- * read is left empty in `place`. */
+ * read is left empty in `origin`. */
 void thimble_lines_find(const struct thimble_lines *lines, uint32_t instruction,
-                        struct thimble_place *place);
+                        struct thimble_origin *origin);
 
 /* The name of a file by its number in the rows. Errors: NOT_FOUND. */
 enum thimble_result thimble_lines_file(const struct thimble_lines *lines, uint32_t number,

@@ -26,25 +26,25 @@ void thimble_program_need(const struct thimble_program *program, struct thimble_
   program->engine->need(program, need);
 }
 
-static bool is_aligned(const void *data, size_t alignment) {
-  return (uintptr_t)data % alignment == 0;
+static bool suffices(const struct thimble_memory *memory, size_t size, size_t alignment) {
+  return memory->size >= size && (uintptr_t)memory->data % alignment == 0;
 }
 
 enum thimble_result thimble_load(struct thimble_instance *instance,
                                  const struct thimble_program *program,
-                                 struct thimble_memory memory) {
+                                 const struct thimble_place *place) {
   struct thimble_need need;
   thimble_program_need(program, &need);
-  if (memory.size < need.instance || !is_aligned(memory.data, need.alignment))
+  if (!suffices(&place->own, need.instance, need.alignment) ||
+      !suffices(&place->run, need.run, need.alignment))
     return THIMBLE_ERROR_NO_MEMORY;
-  instance->program = program;
-  instance->memory = memory.data;
-  program->engine->load(program, memory.data);
+  instance->engine = program->engine;
+  instance->own = place->own.data;
+  program->engine->load(program, place);
   return THIMBLE_OK;
 }
 
-void thimble_run(struct thimble_instance *instance, const struct thimble_run *run,
-                 struct thimble_outcome *outcome) {
-  const struct thimble_program *program = instance->program;
-  program->engine->run(program, instance->memory, run, outcome);
+void thimble_run(const struct thimble_instance *instance, const struct thimble_event *event,
+                 uint32_t fuel, struct thimble_outcome *outcome) {
+  instance->engine->run(instance->own, event, fuel, outcome);
 }

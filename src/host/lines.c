@@ -185,21 +185,21 @@ static void find_function(const struct thimble_lines *lines, uint32_t instructio
 
 /* The last row at or before the instruction holds. */
 static void find_line(const struct thimble_lines *lines, uint32_t instruction,
-                      struct thimble_place *place) {
+                      struct thimble_origin *origin) {
   struct thimble_line_walk walk;
   struct thimble_line_row row = {0, 0, 0};
   thimble_line_walk_start(&walk, lines);
   while (thimble_line_next(&walk) == THIMBLE_OK && walk.row.instruction <= instruction)
     row = walk.row;
-  if (row.line > 0 && thimble_lines_file(lines, row.file, &place->file) == THIMBLE_OK)
-    place->line = row.line;
+  if (row.line > 0 && thimble_lines_file(lines, row.file, &origin->file) == THIMBLE_OK)
+    origin->line = row.line;
   else
-    place->file = (struct thimble_bytes){NULL, 0};
+    origin->file = (struct thimble_bytes){NULL, 0};
 }
 
 void thimble_lines_find(const struct thimble_lines *lines, uint32_t instruction,
-                        struct thimble_place *place) {
-  *place = (struct thimble_place){{NULL, 0}, {NULL, 0}, 0};
-  find_function(lines, instruction, &place->function);
-  find_line(lines, instruction, place);
+                        struct thimble_origin *origin) {
+  *origin = (struct thimble_origin){{NULL, 0}, {NULL, 0}, 0};
+  find_function(lines, instruction, &origin->function);
+  find_line(lines, instruction, origin);
 }

@@ -21,6 +21,8 @@ static inline uint64_t ebpf_truncate(uint64_t value, uint32_t bits) {
 
 /* The low `bits` (8, 16, 32 or 64) of a value, extended with their sign. */
 static inline uint64_t ebpf_sign_extend(uint64_t value, uint32_t bits) {
+  if (bits == 32)
+    return (uint64_t)(int64_t)(int32_t)(uint32_t)value;
   uint64_t sign = (uint64_t)1 << (bits - 1);
   return (ebpf_truncate(value, bits) ^ sign) - sign;
 }
@@ -90,33 +92,34 @@ static inline uint64_t ebpf_arithmetic(uint32_t operation, uint64_t a, uint64_t 
   }
 }
 
-/* Whether a conditional jump is taken. Signed comparison is unsigned comparison with the sign bits
- * turned over. 32-bit operands come sign-extended, which keeps the order of unsigned ones too. */
+/* Whether a jump compares signed numbers. */
+static inline bool ebpf_compares_signed(uint32_t operation) {
+  return operation == THIMBLE_EBPF_JSGT || operation == THIMBLE_EBPF_JSGE ||
+         operation == THIMBLE_EBPF_JSLT || operation == THIMBLE_EBPF_JSLE;
+}
+
+/* Whether a conditional jump is taken. 32-bit operands come extended: with the sign when the
+ * comparison is signed. */
 static inline bool ebpf_condition(uint32_t operation, uint64_t a, uint64_t b) {
-  uint64_t signed_a = a ^ EBPF_SIGN, signed_b = b ^ EBPF_SIGN;
+  bool below = ebpf_compares_signed(operation) ? (int64_t)a < (int64_t)b : a < b;
   switch (operation) {
   case THIMBLE_EBPF_JEQ:
     return a == b;
-  case THIMBLE_EBPF_JGT:
-    return a > b;
-  case THIMBLE_EBPF_JGE:
-    return a >= b;
-  case THIMBLE_EBPF_JSET:
-    return (a & b) != 0;
   case THIMBLE_EBPF_JNE:
     return a != b;
-  case THIMBLE_EBPF_JSGT:
-    return signed_a > signed_b;
-  case THIMBLE_EBPF_JSGE:
-    return signed_a >= signed_b;
+  case THIMBLE_EBPF_JSET:
+    return (a & b) != 0;
   case THIMBLE_EBPF_JLT:
-    return a < b;
-  case THIMBLE_EBPF_JLE:
-    return a <= b;
   case THIMBLE_EBPF_JSLT:
-    return signed_a < signed_b;
-  default:
-    return signed_a <= signed_b;
+    return below;
+  case THIMBLE_EBPF_JGE:
+  case THIMBLE_EBPF_JSGE:
+    return !below;
+  case THIMBLE_EBPF_JLE:
+  case THIMBLE_EBPF_JSLE:
+    return below || a == b;
+  default: /* JGT and JSGT */
+    return !below && a != b;
   }
 }
 

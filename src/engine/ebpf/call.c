@@ -2,18 +2,21 @@
 /* call.c: see call.h. The letters of signatures are explained in bindings.def. */
 #include "engine/ebpf/call.h"
 
+#include "engine/ebpf/flow.h"
 #include "engine/ebpf/memory.h"
 
-/* Bytes of the text at `address` without its NUL, or -1 when the region ends before one. */
-static int32_t text_length(const struct thimble_ebpf_state *state, uint64_t address) {
-  uint32_t number = (uint32_t)(address >> 32), offset = (uint32_t)address;
-  if (ebpf_translate(state, address, 1, false) == NULL)
-    return -1;
-  const struct thimble_ebpf_region *region = &state->regions[number];
-  for (uint32_t end = offset; end < region->readable; end++)
-    if (region->base[end] == 0)
-      return (int32_t)(end - offset);
-  return -1;
+/* Whether a NUL stands at or after `address` in its region; `length` is the bytes before it. */
+static bool find_end(const struct thimble_ebpf_state *state, uint64_t address, uint32_t *length) {
+  uint8_t *text;
+  if (!ebpf_translate(state->regions, address, 1, false, &text))
+    return false;
+  uint32_t room = state->regions[address >> 32].readable - (uint32_t)address;
+  for (uint32_t i = 0; i < room; i++)
+    if (text[i] == 0) {
+      *length = i;
+      return true;
+    }
+  return false;
 }
 
 /* Fills a view of `length` bytes at `address`. A view of no bytes may point anywhere. */
@@ -22,8 +25,8 @@ static enum thimble_ebpf_status take_bytes(struct thimble_ebpf_state *state,
                                            uint32_t length, bool write) {
   if (length == 0)
     return THIMBLE_EBPF_CONTINUE;
-  uint8_t *bytes = ebpf_translate(state, address, length, write);
-  if (bytes == NULL) {
+  uint8_t *bytes;
+  if (!ebpf_translate(state->regions, address, length, write, &bytes)) {
     state->address = address;
     return THIMBLE_EBPF_BAD_ARGUMENT;
   }
@@ -35,12 +38,12 @@ static enum thimble_ebpf_status take_bytes(struct thimble_ebpf_state *state,
 
 static enum thimble_ebpf_status take_text(struct thimble_ebpf_state *state,
                                           struct thimble_argument *argument, uint64_t address) {
-  int32_t length = text_length(state, address);
-  if (length < 0) {
+  uint32_t length;
+  if (!find_end(state, address, &length)) {
     state->address = address;
     return THIMBLE_EBPF_BAD_ARGUMENT;
   }
-  return take_bytes(state, argument, address, (uint32_t)length, false);
+  return take_bytes(state, argument, address, length, false);
 }
 
 /* Fills one argument from the registers from `slot` on; `used` is how many it takes. */
@@ -83,29 +86,31 @@ static enum thimble_ebpf_status take_arguments(struct thimble_ebpf_state *state,
   return THIMBLE_EBPF_CONTINUE;
 }
 
-/* The fuel for the bytes handled. It fits: five arguments of at most 2^20 bytes each (no region is
- * larger), times at most 255. */
-static int32_t cost_of(const struct thimble_binding *binding, const struct thimble_call *call) {
-  uint32_t bytes = 0;
+/* Takes the fuel for the bytes handled, if there is enough. 64 bits hold the sum: five times 2^32
+ * bytes, times 255, times 8. */
+static bool pay(struct thimble_ebpf_state *state, const struct thimble_binding *binding,
+                const struct thimble_call *call) {
+  uint64_t cost = 0;
   for (uint32_t i = 0; i < THIMBLE_BINDING_ARGUMENTS; i++)
-    bytes += call->arguments[i].length;
-  return (int32_t)(bytes * binding->cost);
+    cost += (uint64_t)call->arguments[i].length * binding->cost * THIMBLE_EBPF_SLOT;
+  int32_t left = ebpf_fuel_left(state);
+  if (left < 0 || cost > (uint32_t)left)
+    return false;
+  state->limit -= (int32_t)cost;
+  return true;
 }
 
 enum thimble_ebpf_status thimble_ebpf_call_binding(struct thimble_ebpf_state *state,
                                                    uint32_t number) {
-  const struct thimble_binding *binding = &state->bindings->bindings[number];
+  const struct thimble_binding *binding = &state->source->bindings->bindings[number];
   struct thimble_call call;
   call.port = state->port;
-  call.container = state->container;
+  call.container = state->source->image.name;
   enum thimble_ebpf_status status = take_arguments(state, binding, &call);
   if (status != THIMBLE_EBPF_CONTINUE)
     return status;
-  int32_t left = state->limit - (int32_t)(state->pc + 1);
-  int32_t cost = cost_of(binding, &call);
-  if (cost > left)
+  if (!pay(state, binding, &call))
     return THIMBLE_EBPF_OUT_OF_FUEL;
-  state->limit -= cost;
   int64_t result = binding->function(&call);
   if (binding->result == 'i')
     result = (int32_t)(uint32_t)(uint64_t)result;

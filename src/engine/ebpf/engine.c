@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* engine.c: the engine's contract: verify, need, load, run.
- *
- * Memory of an instance: struct instance, then the container's data. Memory of a run: the state,
- * the records of frames, the stack. */
+/* engine.c: the engine's contract: verify, need, load, run. */
 #include "engine/ebpf/engine.h"
 
+#include <stdbool.h>
 #include <string.h>
 
+#include "engine/ebpf/flow.h"
 #include "engine/ebpf/parameters.h"
 #include "engine/ebpf/state.h"
 #include "engine/ebpf/verify.h"
 
-/* What a loaded program keeps. `data` holds parameters.data + parameters.zero bytes. */
-struct instance {
-  struct thimble_ebpf_parameters parameters;
-  uint8_t data[];
-};
+typedef struct thimble_ebpf_parameters parameters_t;
+typedef struct thimble_ebpf_state state_t;
 
 static const struct thimble_ebpf_instruction *text_of(const struct thimble_program *program) {
   return (const struct thimble_ebpf_instruction *)(const void *)program->image.program.data;
@@ -23,114 +19,115 @@ static const struct thimble_ebpf_instruction *text_of(const struct thimble_progr
 
 static enum thimble_result verify(struct thimble_program *program,
                                   struct thimble_refusal *refusal) {
-  struct thimble_ebpf_parameters parameters;
-  enum thimble_result result = thimble_ebpf_parameters_read(&parameters, &program->image, refusal);
+  parameters_t *parameters = (parameters_t *)(void *)program->words;
+  enum thimble_result result = thimble_ebpf_parameters_read(parameters, &program->image, refusal);
   if (result != THIMBLE_OK)
     return result;
   const struct thimble_ebpf_text text = {
       .program = text_of(program),
-      .length = parameters.text_length,
+      .length = parameters->text_length,
       .bindings = program->bindings,
       .granted = program->granted,
   };
-  return thimble_ebpf_verify(&text, parameters.entry, refusal);
+  return thimble_ebpf_verify(&text, parameters->entry, refusal);
 }
 
-/* A program's parameters were accepted when it was verified, so reading them cannot fail. */
-static void read_parameters(struct thimble_ebpf_parameters *parameters,
-                            const struct thimble_program *program) {
-  struct thimble_refusal unused;
-  (void)thimble_ebpf_parameters_read(parameters, &program->image, &unused);
+static size_t frames_size(const parameters_t *parameters) {
+  return (parameters->call_depth - 1) * sizeof(struct thimble_ebpf_frame);
 }
 
-static size_t run_size(const struct thimble_ebpf_parameters *parameters) {
-  return sizeof(struct thimble_ebpf_state) +
-         (parameters->call_depth - 1) * sizeof(struct thimble_ebpf_frame) +
-         (size_t)parameters->call_depth * parameters->frame_size;
+static uint32_t stack_size(const parameters_t *parameters) {
+  return parameters->frame_size * parameters->call_depth;
 }
 
 static void need(const struct thimble_program *program, struct thimble_need *need) {
-  struct thimble_ebpf_parameters parameters;
-  read_parameters(&parameters, program);
-  need->instance = sizeof(struct instance) + parameters.data + parameters.zero;
-  need->run = run_size(&parameters);
-  need->alignment = _Alignof(struct thimble_ebpf_state);
+  const parameters_t *parameters = thimble_ebpf_parameters_of(program);
+  need->instance = sizeof(state_t) + parameters->data + parameters->zero;
+  need->run = frames_size(parameters) + stack_size(parameters);
+  need->alignment = _Alignof(state_t);
 }
 
-static void load_data(struct instance *instance, const struct thimble_program *program) {
-  const struct thimble_ebpf_parameters *parameters = &instance->parameters;
-  if (parameters->data > 0) {
-    const struct thimble_bytes *bytes = &program->image.program;
-    memcpy(instance->data, bytes->data + (bytes->length - parameters->data), parameters->data);
-  }
+static uint8_t *data_of(state_t *state) {
+  return (uint8_t *)(state + 1);
+}
+
+static void load_data(state_t *state) {
+  const parameters_t *parameters = thimble_ebpf_parameters_of(state->source);
+  const struct thimble_bytes *bytes = &state->source->image.program;
+  uint8_t *data = data_of(state);
+  if (parameters->data > 0)
+    memcpy(data, bytes->data + (bytes->length - parameters->data), parameters->data);
   if (parameters->zero > 0)
-    memset(instance->data + parameters->data, 0, parameters->zero);
+    memset(data + parameters->data, 0, parameters->zero);
 }
 
-static void load(const struct thimble_program *program, void *memory) {
-  struct instance *instance = memory;
-  read_parameters(&instance->parameters, program);
-  load_data(instance, program);
-}
-
-static void grant(struct thimble_ebpf_state *state, uint32_t number, uint8_t *base,
-                  uint32_t readable, uint32_t writable) {
+static void grant(state_t *state, uint32_t number, uint8_t *base, uint32_t readable,
+                  uint32_t writable) {
   state->regions[number].readable = readable;
   state->regions[number].base = base;
   state->regions[number].writable = writable;
 }
 
-/* The read-only region is never written: its `writable` is zero, so dropping const is safe. */
+/* The read-only region is never written, since its `writable` is zero: hence the cast. */
 static uint8_t *read_only_base(const struct thimble_program *program,
-                               const struct thimble_ebpf_parameters *parameters) {
-  return (uint8_t *)(uintptr_t)(program->image.program.data +
-                                (size_t)parameters->text_length * THIMBLE_EBPF_SLOT);
+                               const parameters_t *parameters) {
+  return (uint8_t *)(program->image.program.data +
+                     (size_t)parameters->text_length * THIMBLE_EBPF_SLOT);
 }
 
-static void grant_regions(struct thimble_ebpf_state *state, const struct thimble_program *program,
-                          struct instance *instance, const struct thimble_event *event) {
-  const struct thimble_ebpf_parameters *parameters = &instance->parameters;
-  uint32_t stack_size = parameters->frame_size * parameters->call_depth;
-  uint32_t data_size = parameters->data + parameters->zero;
-  uint8_t *stack = (uint8_t *)(state->frames + (parameters->call_depth - 1));
-  memset(stack, 0, stack_size);
-  grant(state, THIMBLE_EBPF_REGION_NONE, NULL, 0, 0);
-  grant(state, THIMBLE_EBPF_REGION_STACK, stack, stack_size, stack_size);
-  grant(state, THIMBLE_EBPF_REGION_DATA, instance->data, data_size, data_size);
-  grant(state, THIMBLE_EBPF_REGION_READ_ONLY, read_only_base(program, parameters),
-        parameters->read_only, 0);
-  grant(state, THIMBLE_EBPF_REGION_CONTEXT, event->context, event->length, event->writable);
-  for (uint32_t number = THIMBLE_EBPF_REGION_LENT; number < THIMBLE_EBPF_REGIONS; number++)
+static void grant_regions(state_t *state, const parameters_t *parameters) {
+  uint32_t stack = stack_size(parameters);
+  uint32_t data = parameters->data + parameters->zero;
+  for (uint32_t number = 0; number < THIMBLE_EBPF_REGIONS; number++)
     grant(state, number, NULL, 0, 0);
+  grant(state, THIMBLE_EBPF_REGION_STACK, (uint8_t *)state->frames + frames_size(parameters), stack,
+        stack);
+  grant(state, THIMBLE_EBPF_REGION_DATA, data_of(state), data, data);
+  grant(state, THIMBLE_EBPF_REGION_READ_ONLY, read_only_base(state->source, parameters),
+        parameters->read_only, 0);
 }
 
-static void clear_registers(struct thimble_ebpf_state *state, const struct thimble_event *event) {
+static void load(const struct thimble_program *program, const struct thimble_place *place) {
+  const parameters_t *parameters = thimble_ebpf_parameters_of(program);
+  state_t *state = place->own.data;
+  state->frames = place->run.data;
+  state->program = text_of(program);
+  state->entry = parameters->entry;
+  state->frame_size = parameters->frame_size;
+  state->call_depth = parameters->call_depth;
+  state->stack_words = stack_size(parameters) / sizeof(uint64_t);
+  state->fuel = program->image.fuel;
+  state->source = program;
+  state->port = place->port;
+  grant_regions(state, parameters);
+  load_data(state);
+}
+
+/* Loops, since small C libraries clear byte by byte. */
+static void clear_stack(const state_t *state) {
+  uint64_t *words = (uint64_t *)(void *)state->regions[THIMBLE_EBPF_REGION_STACK].base;
+  for (uint32_t i = 0; i < state->stack_words; i++)
+    words[i] = 0;
+}
+
+static void set_registers(state_t *state, uint32_t event_length) {
+#pragma GCC unroll 11
   for (uint32_t i = 0; i < THIMBLE_EBPF_REGISTERS; i++)
     state->registers[i] = 0;
   state->registers[1] = THIMBLE_EBPF_ADDRESS(THIMBLE_EBPF_REGION_CONTEXT, 0);
-  state->registers[2] = event->length;
+  state->registers[2] = event_length;
   state->registers[THIMBLE_EBPF_FRAME] =
       THIMBLE_EBPF_ADDRESS(THIMBLE_EBPF_REGION_STACK, state->frame_size);
 }
 
-static void start_run(struct thimble_ebpf_state *state, const struct thimble_program *program,
-                      struct instance *instance, const struct thimble_run *run) {
-  const struct thimble_ebpf_parameters *parameters = &instance->parameters;
-  state->program = text_of(program);
-  state->frames = (struct thimble_ebpf_frame *)(state + 1);
-  state->length = parameters->text_length;
-  state->pc = parameters->entry;
-  state->limit = (int32_t)(parameters->entry + run->fuel);
-  state->frame_size = parameters->frame_size;
-  state->call_depth = parameters->call_depth;
+static void start_run(state_t *state, const struct thimble_event *event, uint32_t fuel) {
+  state->pc = state->entry;
+  state->limit = (int32_t)((state->entry + fuel) * THIMBLE_EBPF_SLOT);
   state->depth = 0;
   state->deepest = 0;
-  state->address = 0;
-  state->bindings = program->bindings;
-  state->port = run->port;
-  state->container = program->image.name;
-  clear_registers(state, &run->event);
-  grant_regions(state, program, instance, &run->event);
+  set_registers(state, event->length);
+  grant(state, THIMBLE_EBPF_REGION_CONTEXT, event->context, event->length, event->writable);
+  clear_stack(state);
 }
 
 static enum thimble_reason reason_of(enum thimble_ebpf_status status) {
@@ -143,40 +140,51 @@ static enum thimble_reason reason_of(enum thimble_ebpf_status status) {
     return THIMBLE_REASON_ARGUMENT;
   case THIMBLE_EBPF_TOO_DEEP:
     return THIMBLE_REASON_DEPTH;
-  case THIMBLE_EBPF_OUT_OF_FUEL:
-    return THIMBLE_REASON_FUEL;
   default:
-    return THIMBLE_REASON_INTERNAL;
+    return THIMBLE_REASON_FUEL;
   }
 }
 
-/* The instruction at `pc` counts as run, also when it stopped the run. */
-static void finish_run(const struct thimble_ebpf_state *state, enum thimble_ebpf_status status,
-                       uint32_t fuel, struct thimble_outcome *outcome) {
-  outcome->place = state->pc;
-  outcome->fuel_used = (uint32_t)((int32_t)fuel - (state->limit - (int32_t)(state->pc + 1)));
+static uint32_t fuel_used(uint32_t fuel, int32_t left) {
+  return (fuel * THIMBLE_EBPF_SLOT - (uint32_t)left) / THIMBLE_EBPF_SLOT;
+}
+
+static void report_done(const state_t *state, uint32_t fuel, struct thimble_outcome *outcome) {
+  outcome->kind = THIMBLE_DONE;
+  outcome->reason = THIMBLE_REASON_NONE;
+  outcome->fuel_used = fuel_used(fuel, state->left);
+  outcome->value = (int64_t)state->registers[0];
   outcome->depth = state->deepest + 1;
-  outcome->address = state->address;
+  outcome->place = 0;
+  outcome->address = 0;
+}
+
+/* The instruction at `pc`, which stopped the run, counts as run. */
+static void report_failure(const state_t *state, uint32_t fuel, enum thimble_ebpf_status status,
+                           struct thimble_outcome *outcome) {
+  bool out_of_fuel = status == THIMBLE_EBPF_OUT_OF_FUEL;
+  outcome->kind = out_of_fuel ? THIMBLE_OUT_OF_FUEL : THIMBLE_TRAPPED;
+  outcome->reason = reason_of(status);
+  outcome->fuel_used = fuel_used(fuel, ebpf_fuel_left(state));
+  outcome->value = 0;
+  outcome->depth = state->deepest + 1;
+  outcome->place = state->pc;
+  outcome->address = out_of_fuel ? 0 : state->address;
+}
+
+static void run(void *own, const struct thimble_event *event, uint32_t fuel,
+                struct thimble_outcome *outcome) {
+  state_t *state = own;
+  if (fuel > state->fuel)
+    fuel = state->fuel;
+  start_run(state, event, fuel);
+  enum thimble_ebpf_status status = thimble_ebpf_run(state);
   if (status == THIMBLE_EBPF_EXITED) {
-    outcome->kind = THIMBLE_DONE;
-    outcome->reason = THIMBLE_REASON_NONE;
-    outcome->value = (int64_t)state->registers[0];
+    report_done(state, fuel, outcome);
     return;
   }
-  outcome->kind = status == THIMBLE_EBPF_OUT_OF_FUEL ? THIMBLE_OUT_OF_FUEL : THIMBLE_TRAPPED;
-  outcome->reason = reason_of(status);
-  outcome->value = 0;
-}
-
-static void run(const struct thimble_program *program, void *memory, const struct thimble_run *run,
-                struct thimble_outcome *outcome) {
-  struct instance *instance = memory;
-  struct thimble_ebpf_state *state = run->memory.data;
-  start_run(state, program, instance, run);
-  enum thimble_ebpf_status status = thimble_ebpf_run(state);
-  finish_run(state, status, run->fuel, outcome);
-  if (status != THIMBLE_EBPF_EXITED)
-    load_data(instance, program);
+  report_failure(state, fuel, status, outcome);
+  load_data(state);
 }
 
 const struct thimble_engine thimble_engine_ebpf = {

@@ -7,49 +7,54 @@
 #ifndef THIMBLE_EBPF_FLOW_H
 #define THIMBLE_EBPF_FLOW_H
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "engine/ebpf/state.h"
+
+/* The fuel that is left once the instruction at `pc` has run, eight for each instruction. It may be
+ * negative: so much was used since the last taken jump beyond the budget. */
+static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state) {
+  return state->limit - (int32_t)((state->pc + 1) * THIMBLE_EBPF_SLOT);
+}
 
 /* Goes to `target`; the instruction at `pc` was the last one before. */
 static inline enum thimble_ebpf_status ebpf_go(struct thimble_ebpf_state *state, uint32_t target) {
-  int32_t limit = state->limit + (int32_t)target - (int32_t)(state->pc + 1);
-  if ((int32_t)target > limit)
+  int32_t left = ebpf_fuel_left(state);
+  if (left < 0)
     return THIMBLE_EBPF_OUT_OF_FUEL;
   state->pc = target;
-  state->limit = limit;
+  state->limit = (int32_t)(target * THIMBLE_EBPF_SLOT) + left;
   return THIMBLE_EBPF_CONTINUE;
 }
 
-/* Opens a frame. The caller's r6 to r9 are kept; r10 moves up by one frame. */
-static inline enum thimble_ebpf_status ebpf_enter(struct thimble_ebpf_state *state,
-                                                  uint32_t target) {
-  if (state->depth + 1 >= state->call_depth)
-    return THIMBLE_EBPF_TOO_DEEP;
-  uint32_t return_to = state->pc + 1;
-  enum thimble_ebpf_status status = ebpf_go(state, target);
-  if (status != THIMBLE_EBPF_CONTINUE)
-    return status;
+/* Whether one more local call may be open. */
+static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state) {
+  return state->depth + 1 < state->call_depth;
+}
+
+/* Opens a frame, which ebpf_may_enter() allowed. The caller's r6 to r9 are kept; r10 moves up. */
+static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to) {
   struct thimble_ebpf_frame *frame = &state->frames[state->depth];
-  for (uint32_t i = 0; i < THIMBLE_EBPF_SAVED; i++)
-    frame->saved[i] = state->registers[THIMBLE_EBPF_SAVED_FIRST + i];
+  memcpy(frame->saved, &state->registers[THIMBLE_EBPF_SAVED_FIRST], sizeof frame->saved);
   frame->return_to = return_to;
   state->registers[THIMBLE_EBPF_FRAME] += state->frame_size;
   state->depth++;
   if (state->depth > state->deepest)
     state->deepest = state->depth;
-  return THIMBLE_EBPF_CONTINUE;
 }
 
-/* Closes a frame that is open: depth > 0. */
-static inline enum thimble_ebpf_status ebpf_leave(struct thimble_ebpf_state *state) {
-  const struct thimble_ebpf_frame *frame = &state->frames[state->depth - 1];
-  enum thimble_ebpf_status status = ebpf_go(state, frame->return_to);
-  if (status != THIMBLE_EBPF_CONTINUE)
-    return status;
-  for (uint32_t i = 0; i < THIMBLE_EBPF_SAVED; i++)
-    state->registers[THIMBLE_EBPF_SAVED_FIRST + i] = frame->saved[i];
-  state->registers[THIMBLE_EBPF_FRAME] -= state->frame_size;
+/* Where the innermost local call, of which there is one, goes on. */
+static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state) {
+  return state->frames[state->depth - 1].return_to;
+}
+
+/* Closes the innermost frame. */
+static inline void ebpf_leave(struct thimble_ebpf_state *state) {
   state->depth--;
-  return THIMBLE_EBPF_CONTINUE;
+  const struct thimble_ebpf_frame *frame = &state->frames[state->depth];
+  memcpy(&state->registers[THIMBLE_EBPF_SAVED_FIRST], frame->saved, sizeof frame->saved);
+  state->registers[THIMBLE_EBPF_FRAME] -= state->frame_size;
 }
 
 #endif

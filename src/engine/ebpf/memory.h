@@ -12,18 +12,19 @@
 
 #include "engine/ebpf/state.h"
 
-/* The host address of `size` bytes at `address`, or null if not all of them are granted. */
-static inline uint8_t *ebpf_translate(const struct thimble_ebpf_state *state, uint64_t address,
-                                      uint32_t size, bool write) {
+/* Whether `size` bytes at `address` are granted; if so, `bytes` is where they are. */
+static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uint64_t address,
+                                  uint32_t size, bool write, uint8_t **bytes) {
   uint32_t number = (uint32_t)(address >> 32);
   uint32_t offset = (uint32_t)address;
   if (number >= THIMBLE_EBPF_REGIONS)
-    return NULL;
-  const struct thimble_ebpf_region *region = &state->regions[number];
+    return false;
+  const struct thimble_ebpf_region *region = &regions[number];
   uint32_t length = write ? region->writable : region->readable;
-  if (length < size || length - size < offset)
-    return NULL;
-  return region->base + offset;
+  if (offset > length || length - offset < size)
+    return false;
+  *bytes = region->base + offset;
+  return true;
 }
 
 /* Reads `size` (1, 2, 4 or 8) bytes, little-endian. */

@@ -21,6 +21,15 @@ struct thimble_ebpf_parameters {
   uint32_t text_length; /* slots, derived */
 };
 
+_Static_assert(sizeof(struct thimble_ebpf_parameters) == THIMBLE_PROGRAM_WORDS * sizeof(uint32_t),
+               "the parameters are what a program keeps for its engine");
+
+/* The parameters that verification left in a program. */
+static inline const struct thimble_ebpf_parameters *
+thimble_ebpf_parameters_of(const struct thimble_program *program) {
+  return (const struct thimble_ebpf_parameters *)(const void *)program->words;
+}
+
 /* Reads and checks the parameters of an image. On an error `refusal` says why. */
 enum thimble_result thimble_ebpf_parameters_read(struct thimble_ebpf_parameters *parameters,
                                                  const struct thimble_image *image,

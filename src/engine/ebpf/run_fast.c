@@ -8,181 +8,210 @@
 #include "engine/ebpf/arithmetic.h"
 #include "engine/ebpf/flow.h"
 #include "engine/ebpf/memory.h"
+#include "machine.h"
 
 typedef struct thimble_ebpf_state state_t;
 typedef struct thimble_ebpf_instruction instruction_t;
 typedef enum thimble_ebpf_status status_t;
 
-#define DESTINATION state->registers[thimble_ebpf_destination(instruction)]
-#define SOURCE state->registers[thimble_ebpf_source(instruction)]
+/* The bodies. ARITHMETIC(name, opcode, operation, width, operand), JUMP the same, LOAD(name, opcode,
+ * size), STORE(name, opcode, size, operand), OTHER(name, opcode). Chosen by how often compilers emit
+ * them. */
+#define BODIES(ARITHMETIC, JUMP, LOAD, STORE, OTHER) \
+  ARITHMETIC(add64_k, 0x07, ADD, 64, OPERAND) \
+  ARITHMETIC(add64_x, 0x0f, ADD, 64, SOURCE) \
+  ARITHMETIC(sub64_x, 0x1f, SUB, 64, SOURCE) \
+  ARITHMETIC(mul64_k, 0x27, MUL, 64, OPERAND) \
+  ARITHMETIC(mul64_x, 0x2f, MUL, 64, SOURCE) \
+  ARITHMETIC(or64_k, 0x47, OR, 64, OPERAND) \
+  ARITHMETIC(or64_x, 0x4f, OR, 64, SOURCE) \
+  ARITHMETIC(and64_k, 0x57, AND, 64, OPERAND) \
+  ARITHMETIC(and64_x, 0x5f, AND, 64, SOURCE) \
+  ARITHMETIC(lsh64_k, 0x67, LSH, 64, OPERAND) \
+  ARITHMETIC(rsh64_k, 0x77, RSH, 64, OPERAND) \
+  ARITHMETIC(xor64_x, 0xaf, XOR, 64, SOURCE) \
+  ARITHMETIC(mov64_k, 0xb7, MOV, 64, OPERAND) \
+  ARITHMETIC(arsh64_k, 0xc7, ARSH, 64, OPERAND) \
+  ARITHMETIC(add32_k, 0x04, ADD, 32, OPERAND) \
+  ARITHMETIC(add32_x, 0x0c, ADD, 32, *SOURCE_SLOT) \
+  ARITHMETIC(sub32_x, 0x1c, SUB, 32, *SOURCE_SLOT) \
+  ARITHMETIC(mul32_k, 0x24, MUL, 32, OPERAND) \
+  ARITHMETIC(mul32_x, 0x2c, MUL, 32, *SOURCE_SLOT) \
+  ARITHMETIC(or32_k, 0x44, OR, 32, OPERAND) \
+  ARITHMETIC(or32_x, 0x4c, OR, 32, *SOURCE_SLOT) \
+  ARITHMETIC(and32_k, 0x54, AND, 32, OPERAND) \
+  ARITHMETIC(and32_x, 0x5c, AND, 32, *SOURCE_SLOT) \
+  ARITHMETIC(lsh32_k, 0x64, LSH, 32, OPERAND) \
+  ARITHMETIC(rsh32_k, 0x74, RSH, 32, OPERAND) \
+  ARITHMETIC(xor32_k, 0xa4, XOR, 32, OPERAND) \
+  ARITHMETIC(xor32_x, 0xac, XOR, 32, *SOURCE_SLOT) \
+  ARITHMETIC(mov32_k, 0xb4, MOV, 32, OPERAND) \
+  ARITHMETIC(arsh32_k, 0xc4, ARSH, 32, OPERAND) \
+  JUMP(jeq64_k, 0x15, JEQ, 64, OPERAND) \
+  JUMP(jeq64_x, 0x1d, JEQ, 64, SOURCE) \
+  JUMP(jne64_k, 0x55, JNE, 64, OPERAND) \
+  JUMP(jne64_x, 0x5d, JNE, 64, SOURCE) \
+  JUMP(jgt64_k, 0x25, JGT, 64, OPERAND) \
+  JUMP(jgt64_x, 0x2d, JGT, 64, SOURCE) \
+  JUMP(jge64_x, 0x3d, JGE, 64, SOURCE) \
+  JUMP(jlt64_k, 0xa5, JLT, 64, OPERAND) \
+  JUMP(jlt64_x, 0xad, JLT, 64, SOURCE) \
+  JUMP(jle64_x, 0xbd, JLE, 64, SOURCE) \
+  JUMP(jeq32_k, 0x16, JEQ, 32, OPERAND) \
+  JUMP(jeq32_x, 0x1e, JEQ, 32, *SOURCE_SLOT) \
+  JUMP(jne32_k, 0x56, JNE, 32, OPERAND) \
+  JUMP(jne32_x, 0x5e, JNE, 32, *SOURCE_SLOT) \
+  JUMP(jgt32_k, 0x26, JGT, 32, OPERAND) \
+  JUMP(jgt32_x, 0x2e, JGT, 32, *SOURCE_SLOT) \
+  JUMP(jge32_x, 0x3e, JGE, 32, *SOURCE_SLOT) \
+  JUMP(jlt32_k, 0xa6, JLT, 32, OPERAND) \
+  JUMP(jlt32_x, 0xae, JLT, 32, *SOURCE_SLOT) \
+  JUMP(jle32_x, 0xbe, JLE, 32, *SOURCE_SLOT) \
+  JUMP(jsgt32_k, 0x66, JSGT, 32, OPERAND) \
+  JUMP(jsgt32_x, 0x6e, JSGT, 32, *SOURCE_SLOT) \
+  JUMP(jsge32_x, 0x7e, JSGE, 32, *SOURCE_SLOT) \
+  JUMP(jslt32_k, 0xc6, JSLT, 32, OPERAND) \
+  JUMP(jslt32_x, 0xce, JSLT, 32, *SOURCE_SLOT) \
+  JUMP(jsle32_x, 0xde, JSLE, 32, *SOURCE_SLOT) \
+  LOAD(load8, 0x71, 1) \
+  LOAD(load16, 0x69, 2) \
+  LOAD(load32, 0x61, 4) \
+  LOAD(load64, 0x79, 8) \
+  STORE(store8, 0x73, 1, *SOURCE_SLOT) \
+  STORE(store16, 0x6b, 2, *SOURCE_SLOT) \
+  STORE(store32, 0x63, 4, *SOURCE_SLOT) \
+  STORE(store64, 0x7b, 8, SOURCE) \
+  OTHER(move64, 0xbf) \
+  OTHER(move32, 0xbc) \
+  OTHER(wide, 0x18) \
+  OTHER(jump, 0x05) \
+  OTHER(call, 0x85) \
+  OTHER(leave, 0x95)
+
+#define ENTRY(name, opcode, ...) [opcode] = EBPF_BODY(name),
+#define EBPF_LABELS \
+  add64_k, add64_x, sub64_x, mul64_k, mul64_x, or64_k, or64_x, and64_k, and64_x, lsh64_k, \
+  rsh64_k, xor64_x, mov64_k, arsh64_k, add32_k, add32_x, sub32_x, mul32_k, mul32_x, or32_k, \
+  or32_x, and32_k, and32_x, lsh32_k, rsh32_k, xor32_k, xor32_x, mov32_k, arsh32_k, jeq64_k, \
+  jeq64_x, jne64_k, jne64_x, jgt64_k, jgt64_x, jge64_x, jlt64_k, jlt64_x, jle64_x, jeq32_k, \
+  jeq32_x, jne32_k, jne32_x, jgt32_k, jgt32_x, jge32_x, jlt32_k, jlt32_x, jle32_x, jsgt32_k, \
+  jsgt32_x, jsge32_x, jslt32_k, jslt32_x, jsle32_x, load8, load16, load32, load64, store8, \
+  store16, store32, store64, move64, move32, wide, jump, call, leave, generic
+
+#define DESTINATION (&state->registers[thimble_ebpf_destination(instruction)])
+#define SOURCE_SLOT (&state->registers[thimble_ebpf_source(instruction)])
+#define SOURCE ebpf_get(SOURCE_SLOT)
 #define OPERAND thimble_ebpf_operand(instruction)
 #define OFFSET thimble_ebpf_offset(instruction)
 
 /* The only difference between these bodies and a step: on to the next instruction. */
-#define NEXT                                                                                       \
+#define NEXT EBPF_DISPATCH(instruction, next, bodies)
+
+#define COMPUTE_64(operation, operand) ebpf_arithmetic(operation, ebpf_get(DESTINATION), operand, 64, false)
+#define COMPUTE_32(operation, operand) (uint32_t)ebpf_arithmetic(operation, (operation) == THIMBLE_EBPF_ARSH ? ebpf_sign_extend(*DESTINATION, 32) : (uint32_t)*DESTINATION, (uint32_t)(operand), 32, false)
+#define ARITHMETIC(name, opcode, operation, width, operand) \
+  name: \
+  ebpf_set(DESTINATION, COMPUTE_##width(THIMBLE_EBPF_##operation, operand)); \
+  NEXT;
+
+#define COMPARE_64(operation, operand) ebpf_condition(operation, ebpf_get(DESTINATION), operand)
+#define EXTEND(operation, value)                                                                   \
+  (ebpf_compares_signed(operation) ? ebpf_sign_extend(value, 32) : (uint32_t)(value))
+#define COMPARE_32(operation, operand) ebpf_condition(operation, EXTEND(operation, *DESTINATION), EXTEND(operation, operand))
+#define JUMP(name, opcode, operation, width, operand) \
+  name: \
+  if (COMPARE_##width(THIMBLE_EBPF_##operation, operand)) \
+    goto jump; \
+  NEXT;
+
+#define LOAD(name, opcode, size) \
+  name: \
+  if (!ebpf_translate(state->regions, SOURCE + (uint64_t)(int64_t)OFFSET, size, false, &bytes)) \
+    goto generic; \
+  ebpf_set(DESTINATION, ebpf_read(bytes, size)); \
+  NEXT;
+
+#define STORE(name, opcode, size, operand) \
+  name: \
+  if (!ebpf_translate(state->regions, ebpf_get(DESTINATION) + (uint64_t)(int64_t)OFFSET, size, true, &bytes)) \
+    goto generic; \
+  ebpf_write(bytes, size, operand); \
+  NEXT;
+
+/* Fuel, as in flow.h, with the limit in bytes from the start of the program. */
+#define OUT_OF_FUEL ((const char *)next - (const char *)program > limit)
+#define GO(slots)                                                                                  \
   do {                                                                                             \
-    instruction = *next++;                                                                         \
-    goto *labels[thimble_ebpf_opcode(instruction)];                                                \
+    int32_t moved = (slots);                                                                       \
+    next += moved;                                                                                 \
+    limit += moved * (int32_t)THIMBLE_EBPF_SLOT;                                                   \
+    NEXT;                                                                                          \
   } while (0)
 
-#define ARITHMETIC64(name, operation, operand)                                                     \
-  name:                                                                                            \
-  DESTINATION = ebpf_arithmetic(THIMBLE_EBPF_##operation, DESTINATION, operand, 64, false);        \
-  NEXT;
-
-#define ARITHMETIC32(name, operation, operand)                                                     \
-  name:                                                                                            \
-  DESTINATION = (uint32_t)ebpf_arithmetic(THIMBLE_EBPF_##operation, (uint32_t)DESTINATION,         \
-                                          (uint32_t)(operand), 32, false);                         \
-  NEXT;
-
-#define JUMP64(name, operation, operand)                                                           \
-  name:                                                                                            \
-  if (ebpf_condition(THIMBLE_EBPF_##operation, DESTINATION, operand))                              \
-    goto taken;                                                                                    \
-  NEXT;
-
-#define JUMP32(name, operation, operand)                                                           \
-  name:                                                                                            \
-  if (ebpf_condition(THIMBLE_EBPF_##operation, ebpf_sign_extend(DESTINATION, 32),                  \
-                     ebpf_sign_extend(operand, 32)))                                               \
-    goto taken;                                                                                    \
-  NEXT;
-
-#define LOAD(name, size)                                                                           \
-  name:                                                                                            \
-  bytes = ebpf_translate(state, SOURCE + (uint64_t)(int64_t)OFFSET, size, false);                  \
-  if (bytes == NULL)                                                                               \
-    goto generic;                                                                                  \
-  DESTINATION = ebpf_read(bytes, size);                                                            \
-  NEXT;
-
-#define STORE(name, size, operand)                                                                 \
-  name:                                                                                            \
-  bytes = ebpf_translate(state, DESTINATION + (uint64_t)(int64_t)OFFSET, size, true);              \
-  if (bytes == NULL)                                                                               \
-    goto generic;                                                                                  \
-  ebpf_write(bytes, size, operand);                                                                \
-  NEXT;
+#define NOTHING(...)
 
 #pragma GCC diagnostic ignored "-Woverride-init"
 status_t thimble_ebpf_run(state_t *state) {
-  static const void *const labels[256] = {
-      [0 ... 255] = &&generic,
-      [0x07] = &&add64_k, [0x0f] = &&add64_x, [0x1f] = &&sub64_x, [0x27] = &&mul64_k, [0x2f] = &&mul64_x, [0x47] = &&or64_k, [0x4f] = &&or64_x,
-      [0x57] = &&and64_k, [0x5f] = &&and64_x, [0x67] = &&lsh64_k, [0x77] = &&rsh64_k, [0xaf] = &&xor64_x, [0xb7] = &&mov64_k, [0xbf] = &&mov64_x, [0xc7] = &&arsh64_k,
-      [0x04] = &&add32_k, [0x0c] = &&add32_x, [0x1c] = &&sub32_x, [0x24] = &&mul32_k, [0x2c] = &&mul32_x, [0x44] = &&or32_k, [0x4c] = &&or32_x,
-      [0x54] = &&and32_k, [0x5c] = &&and32_x, [0x64] = &&lsh32_k, [0x74] = &&rsh32_k, [0xa4] = &&xor32_k, [0xac] = &&xor32_x, [0xb4] = &&mov32_k, [0xbc] = &&mov32_x,
-      [0x84] = &&neg32,
-      [0x05] = &&ja, [0x15] = &&jeq64_k, [0x1d] = &&jeq64_x, [0x55] = &&jne64_k, [0x5d] = &&jne64_x, [0x25] = &&jgt64_k, [0x2d]=&&jgt64_x, [0xa5] = &&jlt64_k,
-      [0x16] = &&jeq32_k, [0x1e] = &&jeq32_x, [0x56] = &&jne32_k, [0x5e] = &&jne32_x, [0x26] = &&jgt32_k, [0x2e] = &&jgt32_x, [0xa6] = &&jlt32_k, [0xae] = &&jlt32_x,
-      [0x66] = &&jsgt32_k, [0x6e] = &&jsgt32_x, [0xc6] = &&jslt32_k, [0xce] = &&jslt32_x,
-      [0x61] = &&ldxw, [0x69] = &&ldxh, [0x71] = &&ldxb, [0x79] = &&ldxdw, [0x63] = &&stxw, [0x6b] = &&stxh, [0x73] = &&stxb, [0x7b] = &&stxdw,
-      [0x18] = &&lddw, [0x85] = &&call, [0x95] = &&leave,
-  };
-  const instruction_t *next = state->program + state->pc;
+  static const void *const bodies[256] = {
+      [0 ... 255] = EBPF_BODY(generic),
+      BODIES(ENTRY, ENTRY, ENTRY, ENTRY, ENTRY)};
   const instruction_t *const program = state->program;
-  int32_t limit = state->limit * 8;
+  const instruction_t *next = program + state->pc;
+  int32_t limit = state->limit;
   instruction_t instruction;
+  int32_t distance;
   uint8_t *bytes;
   status_t status;
   NEXT;
 
-  ARITHMETIC64(add64_k, ADD, OPERAND)
-  ARITHMETIC64(add64_x, ADD, SOURCE)
-  ARITHMETIC64(sub64_x, SUB, SOURCE)
-  ARITHMETIC64(mul64_k, MUL, OPERAND)
-  ARITHMETIC64(mul64_x, MUL, SOURCE)
-  ARITHMETIC64(or64_k, OR, OPERAND)
-  ARITHMETIC64(or64_x, OR, SOURCE)
-  ARITHMETIC64(and64_k, AND, OPERAND)
-  ARITHMETIC64(and64_x, AND, SOURCE)
-  ARITHMETIC64(lsh64_k, LSH, OPERAND)
-  ARITHMETIC64(rsh64_k, RSH, OPERAND)
-  ARITHMETIC64(xor64_x, XOR, SOURCE)
-  ARITHMETIC64(mov64_k, MOV, OPERAND)
-  ARITHMETIC64(arsh64_k, ARSH, OPERAND)
-  ARITHMETIC32(add32_k, ADD, OPERAND)
-  ARITHMETIC32(add32_x, ADD, SOURCE)
-  ARITHMETIC32(sub32_x, SUB, SOURCE)
-  ARITHMETIC32(mul32_k, MUL, OPERAND)
-  ARITHMETIC32(mul32_x, MUL, SOURCE)
-  ARITHMETIC32(or32_k, OR, OPERAND)
-  ARITHMETIC32(or32_x, OR, SOURCE)
-  ARITHMETIC32(and32_k, AND, OPERAND)
-  ARITHMETIC32(and32_x, AND, SOURCE)
-  ARITHMETIC32(lsh32_k, LSH, OPERAND)
-  ARITHMETIC32(rsh32_k, RSH, OPERAND)
-  ARITHMETIC32(xor32_k, XOR, OPERAND)
-  ARITHMETIC32(xor32_x, XOR, SOURCE)
-  ARITHMETIC32(mov32_k, MOV, OPERAND)
-  ARITHMETIC32(neg32, NEG, OPERAND)
+  BODIES(ARITHMETIC, JUMP, LOAD, STORE, NOTHING)
 
-mov64_x:
+move64:
   if (instruction.head >= 0x10000u)
     goto generic;
-  DESTINATION = SOURCE;
+  ebpf_set(DESTINATION, SOURCE);
   NEXT;
-mov32_x:
+move32:
   if (instruction.head >= 0x10000u)
     goto generic;
-  DESTINATION = (uint32_t)SOURCE;
+  ebpf_set(DESTINATION, (uint32_t)*SOURCE_SLOT);
   NEXT;
 
-  JUMP64(jeq64_k, JEQ, OPERAND)
-  JUMP64(jeq64_x, JEQ, SOURCE)
-  JUMP64(jne64_k, JNE, OPERAND)
-  JUMP64(jne64_x, JNE, SOURCE)
-  JUMP64(jgt64_k, JGT, OPERAND)
-  JUMP64(jgt64_x, JGT, SOURCE)
-  JUMP64(jlt64_k, JLT, OPERAND)
-  JUMP32(jeq32_k, JEQ, OPERAND)
-  JUMP32(jeq32_x, JEQ, SOURCE)
-  JUMP32(jne32_k, JNE, OPERAND)
-  JUMP32(jne32_x, JNE, SOURCE)
-  JUMP32(jgt32_k, JGT, OPERAND)
-  JUMP32(jgt32_x, JGT, SOURCE)
-  JUMP32(jlt32_k, JLT, OPERAND)
-  JUMP32(jlt32_x, JLT, SOURCE)
-  JUMP32(jsgt32_k, JSGT, OPERAND)
-  JUMP32(jsgt32_x, JSGT, SOURCE)
-  JUMP32(jslt32_k, JSLT, OPERAND)
-  JUMP32(jslt32_x, JSLT, SOURCE)
-
-ja:
-taken:;
-  int32_t distance = OFFSET;
-  int32_t new_limit = limit + distance * 8;
-  const instruction_t *target = next + distance;
-  if ((const char *)target - (const char *)program > new_limit)
+jump:
+  if (OUT_OF_FUEL)
     goto generic;
-  limit = new_limit;
-  next = target;
-  NEXT;
+  GO(OFFSET);
 
-  LOAD(ldxb, 1)
-  LOAD(ldxh, 2)
-  LOAD(ldxw, 4)
-  LOAD(ldxdw, 8)
-  STORE(stxb, 1, SOURCE)
-  STORE(stxh, 2, SOURCE)
-  STORE(stxw, 4, SOURCE)
-  STORE(stxdw, 8, SOURCE)
+call:
+  if (thimble_ebpf_source(instruction) != THIMBLE_EBPF_CALL_LOCAL || !ebpf_may_enter(state) ||
+      OUT_OF_FUEL)
+    goto generic;
+  ebpf_enter(state, (uint32_t)(next - program));
+  GO(instruction.immediate);
 
-lddw:
-  DESTINATION = (uint32_t)instruction.immediate | (uint64_t)(uint32_t)next->immediate << 32;
+leave:
+  if (OUT_OF_FUEL)
+    goto generic;
+  if (state->depth == 0) {
+    state->left = limit - (int32_t)((const char *)next - (const char *)program);
+    return THIMBLE_EBPF_EXITED;
+  }
+  distance = (int32_t)ebpf_return_to(state) - (int32_t)(next - program);
+  ebpf_leave(state);
+  GO(distance);
+
+wide:
+  ebpf_set(DESTINATION, (uint32_t)instruction.immediate | (uint64_t)(uint32_t)next->immediate << 32);
   next++;
   NEXT;
 
-call:
-leave:
 generic:
   state->pc = (uint32_t)(next - 1 - program);
-  state->limit = limit / 8;
+  state->limit = limit;
   status = thimble_ebpf_step(state);
   if (status != THIMBLE_EBPF_CONTINUE)
     return status;
   next = program + state->pc;
-  limit = state->limit * 8;
+  limit = state->limit;
   NEXT;
 }

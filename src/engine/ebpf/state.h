@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* state.h: everything that one run changes, and what it may reach.
+/* state.h: what a loaded program keeps, what one run changes, and what it may reach.
  *
  * Guest addresses are integers: the upper half is the number of a region, the lower half an offset
  * in it. A host pointer is always made as `base of the region + offset`, in memory.h and nowhere
  * else; no host address is ever stored where a guest could read it.
  *
- * The invariant of a run, which verify.c and start_run() in engine.c establish and every step keeps:
- *   - `program` holds `length` slots, each accepted by ebpf_check(); it and `regions` never change;
- *   - `pc` < `length`, and never the second slot of a wide instruction;
+ * The invariant of a run, which verify.c, load() and run() establish and every step keeps:
+ *   - every slot of `program` was verified; neither it nor `regions` changes;
+ *   - `pc` is a slot of the program, and never the second slot of a wide instruction;
  *   - `depth` < `call_depth`; `frames` holds `call_depth - 1` records, of which `depth` are in use;
- *   - each region is disjoint from this struct, from the program and from the other writable ones. */
+ *   - each region is disjoint from this struct, from the program and from the other writable
+ *     regions. */
 #ifndef THIMBLE_EBPF_STATE_H
 #define THIMBLE_EBPF_STATE_H
 
@@ -37,6 +38,7 @@ struct thimble_ebpf_region {
   uint32_t readable;
   uint8_t *base;
   uint32_t writable;
+  uint32_t unused; /* a power of two makes the index a shift */
 };
 
 /* What a local call keeps for its return: the registers that a callee must preserve
@@ -48,6 +50,34 @@ struct thimble_ebpf_frame {
   uint32_t return_to;
 };
 
+/* A loaded program and its run. The container's data follows it in memory; frames and stack stand
+ * in the memory for runs. */
+struct thimble_ebpf_state {
+  /* What a run changes. */
+  uint64_t registers[THIMBLE_EBPF_REGISTERS];
+  uint32_t pc; /* slot of the instruction that runs next */
+  /* Fuel without a counter: the byte of the program that `pc` may not pass. It moves along with
+   * every taken jump, call and return, so that the distance from `pc` to it is always the fuel that
+   * is left, eight for each instruction. */
+  int32_t limit;
+  uint32_t depth;   /* local calls that are open */
+  uint32_t deepest; /* the greatest depth of this run */
+  int32_t left;     /* fuel when the container returned, in the unit of `limit` */
+  uint64_t address; /* of the load, store or argument that trapped */
+  struct thimble_ebpf_frame *frames;
+
+  /* What stays: the program and what it may reach. Only the context region changes, between runs. */
+  const struct thimble_ebpf_instruction *program;
+  struct thimble_ebpf_region regions[THIMBLE_EBPF_REGIONS];
+  uint32_t entry;       /* slot */
+  uint32_t frame_size;  /* bytes */
+  uint32_t call_depth;  /* frames, at least 1 */
+  uint32_t stack_words; /* of eight bytes, in all frames */
+  uint32_t fuel;        /* the image's limit for one run */
+  const struct thimble_program *source;
+  const struct thimble_port *port;
+};
+
 /* What one step, or a whole run, came to. */
 enum thimble_ebpf_status {
   THIMBLE_EBPF_CONTINUE = 0,
@@ -57,27 +87,6 @@ enum thimble_ebpf_status {
   THIMBLE_EBPF_BAD_ARGUMENT, /* a pointer argument of a binding; `address` is the pointer */
   THIMBLE_EBPF_TOO_DEEP,
   THIMBLE_EBPF_OUT_OF_FUEL,
-  THIMBLE_EBPF_BAD_INSTRUCTION, /* cannot happen after verification */
-};
-
-struct thimble_ebpf_state {
-  uint64_t registers[THIMBLE_EBPF_REGISTERS];
-  struct thimble_ebpf_region regions[THIMBLE_EBPF_REGIONS];
-  const struct thimble_ebpf_instruction *program;
-  struct thimble_ebpf_frame *frames;
-  uint32_t length; /* slots */
-  uint32_t pc;     /* slot of the instruction that runs next */
-  /* Fuel without a counter: the slot that `pc` may not pass. It moves along with every taken jump,
-   * call and return, so that limit - pc is the fuel left, exactly, at every instruction. */
-  int32_t limit;
-  uint32_t frame_size; /* bytes */
-  uint32_t call_depth; /* frames, at least 1 */
-  uint32_t depth;      /* local calls that are open */
-  uint32_t deepest;    /* the greatest depth of this run */
-  uint64_t address;    /* of the load, store or argument that trapped */
-  const struct thimble_binding_table *bindings;
-  const struct thimble_port *port;
-  struct thimble_bytes container;
 };
 
 /* Runs the instruction at `pc`. The definition of the semantics. */

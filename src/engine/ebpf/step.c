@@ -60,18 +60,33 @@ static status_t jump_by(state_t *state, int32_t distance) {
   return ebpf_go(state, state->pc + 1 + (uint32_t)distance);
 }
 
+static status_t enter(state_t *state, int32_t distance) {
+  uint32_t return_to = state->pc + 1;
+  if (!ebpf_may_enter(state))
+    return THIMBLE_EBPF_TOO_DEEP;
+  status_t status = jump_by(state, distance);
+  if (status == THIMBLE_EBPF_CONTINUE)
+    ebpf_enter(state, return_to);
+  return status;
+}
+
 static status_t step_call(state_t *state, instruction_t instruction) {
   if (thimble_ebpf_source(instruction) == THIMBLE_EBPF_CALL_LOCAL)
-    return ebpf_enter(state, state->pc + 1 + (uint32_t)instruction.immediate);
+    return enter(state, instruction.immediate);
   status_t status = thimble_ebpf_call_binding(state, (uint32_t)instruction.immediate);
   return status == THIMBLE_EBPF_CONTINUE ? go_on(state, 1) : status;
 }
 
-/* The end of the run counts as a jump: DONE means that the fuel sufficed. */
+/* The end of the run is charged as a jump is: EXITED means that the fuel sufficed. */
 static status_t step_exit(state_t *state) {
-  if (state->depth > 0)
-    return ebpf_leave(state);
-  return (int32_t)(state->pc + 1) > state->limit ? THIMBLE_EBPF_OUT_OF_FUEL : THIMBLE_EBPF_EXITED;
+  if (state->depth == 0) {
+    state->left = ebpf_fuel_left(state);
+    return state->left < 0 ? THIMBLE_EBPF_OUT_OF_FUEL : THIMBLE_EBPF_EXITED;
+  }
+  status_t status = ebpf_go(state, ebpf_return_to(state));
+  if (status == THIMBLE_EBPF_CONTINUE)
+    ebpf_leave(state);
+  return status;
 }
 
 static status_t step_jump(state_t *state, instruction_t instruction) {
@@ -107,8 +122,8 @@ static status_t step_load(state_t *state, instruction_t instruction) {
   uint8_t opcode = thimble_ebpf_opcode(instruction);
   uint32_t size = thimble_ebpf_width(opcode);
   uint64_t address = address_of(state, thimble_ebpf_source(instruction), instruction);
-  const uint8_t *bytes = ebpf_translate(state, address, size, false);
-  if (bytes == NULL) {
+  uint8_t *bytes;
+  if (!ebpf_translate(state->regions, address, size, false, &bytes)) {
     state->address = address;
     return THIMBLE_EBPF_BAD_LOAD;
   }
@@ -146,8 +161,8 @@ static status_t step_store(state_t *state, instruction_t instruction) {
   uint8_t opcode = thimble_ebpf_opcode(instruction);
   uint32_t size = thimble_ebpf_width(opcode);
   uint64_t address = address_of(state, thimble_ebpf_destination(instruction), instruction);
-  uint8_t *bytes = ebpf_translate(state, address, size, true);
-  if (bytes == NULL) {
+  uint8_t *bytes;
+  if (!ebpf_translate(state->regions, address, size, true, &bytes)) {
     state->address = address;
     return THIMBLE_EBPF_BAD_STORE;
   }

@@ -135,45 +135,51 @@ static enum thimble_reason check_unused(const struct thimble_ebpf_text *text, ui
   return THIMBLE_REASON_OPCODE;
 }
 
+/* The bits of the first word that must be zero, by which of the destination, the source and the
+ * offset an opcode uses. */
+static const uint32_t reserved_bits[8] = {
+    [0] = 0xffffff00,
+    [EBPF_DESTINATION] = 0xfffff000,
+    [EBPF_SOURCE] = 0xffff0f00,
+    [EBPF_DESTINATION | EBPF_SOURCE] = 0xffff0000,
+    [EBPF_OFFSET] = 0x0000ff00,
+    [EBPF_OFFSET | EBPF_DESTINATION] = 0x0000f000,
+    [EBPF_OFFSET | EBPF_SOURCE] = 0x00000f00,
+    [EBPF_OFFSET | EBPF_DESTINATION | EBPF_SOURCE] = 0,
+};
+
 /* Registers exist, the frame register is not written, and what is not used is zero. */
 static enum thimble_reason check_fields(instruction_t instruction, uint32_t uses,
                                         uint32_t *detail) {
   uint32_t destination = thimble_ebpf_destination(instruction);
   uint32_t source = thimble_ebpf_source(instruction);
   *detail = destination;
-  if (destination >= THIMBLE_EBPF_FRAME) {
-    if (destination > THIMBLE_EBPF_FRAME)
-      return THIMBLE_REASON_REGISTER;
-    if (uses & EBPF_WRITES)
-      return THIMBLE_REASON_FRAME_REGISTER;
-  }
+  if (destination > THIMBLE_EBPF_FRAME)
+    return THIMBLE_REASON_REGISTER;
+  if (destination == THIMBLE_EBPF_FRAME && (uses & EBPF_WRITES))
+    return THIMBLE_REASON_FRAME_REGISTER;
   *detail = source;
   if (source > THIMBLE_EBPF_FRAME)
     return THIMBLE_REASON_REGISTER;
-  if ((destination != 0 && !(uses & EBPF_DESTINATION)) || (source != 0 && !(uses & EBPF_SOURCE)) ||
-      (instruction.head >= 0x10000u && !(uses & EBPF_OFFSET)) ||
-      (instruction.immediate != 0 && !(uses & EBPF_IMMEDIATE)))
+  if ((instruction.head & reserved_bits[uses % 8]) != 0)
+    return THIMBLE_REASON_RESERVED;
+  if (instruction.immediate != 0 && !(uses & EBPF_IMMEDIATE))
     return THIMBLE_REASON_RESERVED;
   return THIMBLE_REASON_NONE;
 }
 
-/* Where control may go from an instruction whose fields are sound. */
-static enum thimble_reason check_flow(const struct thimble_ebpf_text *text, uint32_t place,
-                                      uint32_t uses, uint32_t *detail) {
-  instruction_t instruction = text->program[place];
-  if (uses & EBPF_JUMPS) {
-    enum thimble_reason reason = check_target(text, place, thimble_ebpf_offset(instruction), detail);
-    if (reason != THIMBLE_REASON_NONE)
-      return reason;
-  }
-  if (uses & EBPF_ENDS)
-    return THIMBLE_REASON_NONE;
-  uint32_t next = place + (thimble_ebpf_opcode(instruction) == THIMBLE_EBPF_OPCODE_LDDW ? 2 : 1);
-  return next < text->length ? THIMBLE_REASON_NONE : THIMBLE_REASON_FALLS_OFF;
+/* Control goes on to a slot that exists, unless the instruction ends it. */
+static enum thimble_reason check_end(const struct thimble_ebpf_text *text, uint32_t place,
+                                     uint32_t uses) {
+  uint32_t opcode = thimble_ebpf_opcode(text->program[place]);
+  uint32_t next = place + (opcode == THIMBLE_EBPF_OPCODE_LDDW ? 2 : 1);
+  return next < text->length || (uses & EBPF_ENDS) ? THIMBLE_REASON_NONE : THIMBLE_REASON_FALLS_OFF;
 }
 
-enum thimble_reason thimble_ebpf_check(const struct thimble_ebpf_text *text, uint32_t place,
-                                       uint32_t *detail) {
+/* Checks the instruction in slot `place` < length. THIMBLE_REASON_NONE accepts it; otherwise
+ * `detail` is the number that the reason speaks of. */
+static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t place,
+                                 uint32_t *detail) {
   instruction_t instruction = text->program[place];
   uint32_t uses = thimble_ebpf_uses[thimble_ebpf_opcode(instruction)];
   if (uses == 0)
@@ -181,8 +187,10 @@ enum thimble_reason thimble_ebpf_check(const struct thimble_ebpf_text *text, uin
   enum thimble_reason reason = check_fields(instruction, uses, detail);
   if (reason == THIMBLE_REASON_NONE && (uses & EBPF_SPECIAL))
     reason = check_special(text, place, detail);
+  if (reason == THIMBLE_REASON_NONE && (uses & EBPF_JUMPS))
+    reason = check_target(text, place, thimble_ebpf_offset(instruction), detail);
   if (reason == THIMBLE_REASON_NONE)
-    reason = check_flow(text, place, uses, detail);
+    reason = check_end(text, place, uses);
   return reason;
 }
 
@@ -198,7 +206,7 @@ enum thimble_result thimble_ebpf_verify(const struct thimble_ebpf_text *text, ui
                                         struct thimble_refusal *refusal) {
   for (uint32_t place = 0; place < text->length; place++) {
     uint32_t detail = 0;
-    enum thimble_reason reason = thimble_ebpf_check(text, place, &detail);
+    enum thimble_reason reason = check(text, place, &detail);
     if (reason != THIMBLE_REASON_NONE)
       return refuse(refusal, reason, place, detail);
   }

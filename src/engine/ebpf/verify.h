@@ -18,11 +18,6 @@ struct thimble_ebpf_text {
   thimble_grant_set granted;
 };
 
-/* Checks the instruction in slot `place` < length. THIMBLE_REASON_NONE accepts it; otherwise
- * `detail` is the number that the reason speaks of. */
-enum thimble_reason thimble_ebpf_check(const struct thimble_ebpf_text *text, uint32_t place,
-                                       uint32_t *detail);
-
 /* Checks every slot and the entry. Errors: REFUSED, and `refusal` says why. */
 enum thimble_result thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
                                         struct thimble_refusal *refusal);
