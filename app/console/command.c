@@ -53,22 +53,19 @@ static uint32_t read_times(struct thimble_bytes word) {
 
 /* What thimble_run() is given, for a function that takes one argument. */
 struct run_call {
-  struct thimble_instance *instance;
-  struct thimble_run run;
+  const struct thimble_instance *instance;
+  struct thimble_event event;
   struct thimble_outcome outcome;
 };
 
 static void call_run(void *argument) {
   struct run_call *call = argument;
-  thimble_run(call->instance, &call->run, &call->outcome);
+  thimble_run(call->instance, &call->event, THIMBLE_FUEL_MAXIMUM, &call->outcome);
 }
 
 static bool run_once(struct container *container) {
-  struct run_call call = {.instance = &container->instance,
-                          .run = {.port = &thimble_board_port,
-                                  .memory = containers_run_memory(),
-                                  .fuel = THIMBLE_FUEL_MAXIMUM}};
-  if (!event_make(&call.run.event, container->image.hook, container->runs))
+  struct run_call call = {.instance = &container->instance};
+  if (!event_make(&call.event, container->image.hook, container->runs))
     return complain("this board has no hook ", container->image.hook);
   uint32_t instructions = thimble_board_count(call_run, &call);
   container->runs++;

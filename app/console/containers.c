@@ -10,8 +10,8 @@
 
 enum {
   CONTAINERS_MAXIMUM = 24,
-  INSTANCES_SIZE = 32768,
-  RUN_SIZE = 16384,
+  INSTANCES_SIZE = 8192,
+  RUN_SIZE = 8192,
 };
 
 /* What the owner of this device allows. It leaves out `random`: the board's random numbers are not
@@ -33,23 +33,31 @@ static void load(struct container *container) {
   size_t mask = container->need.alignment - 1;
   size_t start = (instances_used + mask) & ~mask;
   container->state = CONTAINER_TOO_LARGE;
-  if (start > sizeof instances || container->need.run > sizeof run_memory)
+  if (start > sizeof instances)
     return;
-  struct thimble_memory memory = {instances + start, sizeof instances - start};
-  container->result = thimble_load(&container->instance, &container->program, memory);
+  const struct thimble_place place = {
+      .own = {instances + start, sizeof instances - start},
+      .run = {run_memory, sizeof run_memory},
+      .port = &thimble_board_port,
+  };
+  container->result = thimble_load(&container->instance, &container->program, &place);
   if (container->result != THIMBLE_OK)
     return;
   instances_used = start + container->need.instance;
   container->state = CONTAINER_READY;
 }
 
+/* Whose name an earlier image has is left out. */
 static void add(struct thimble_bytes bytes) {
   if (count == CONTAINERS_MAXIMUM)
     return;
-  struct container *container = &containers[count++];
+  struct container *container = &containers[count];
   container->state = CONTAINER_UNREADABLE;
   container->result =
       thimble_image_read(&container->image, bytes.data, bytes.length, &container->error);
+  if (container->result == THIMBLE_OK && containers_find(container->image.name) != NULL)
+    return;
+  count++;
   if (container->result != THIMBLE_OK)
     return;
   container->state = CONTAINER_REFUSED;
@@ -94,6 +102,6 @@ size_t containers_memory_size(void) {
   return sizeof instances;
 }
 
-struct thimble_memory containers_run_memory(void) {
-  return (struct thimble_memory){run_memory, sizeof run_memory};
+size_t containers_run_memory_size(void) {
+  return sizeof run_memory;
 }

@@ -40,7 +40,7 @@ struct container *containers_find(struct thimble_bytes name);
 size_t containers_memory_used(void);
 size_t containers_memory_size(void);
 
-/* What all runs share; its contents are the engine's. */
-struct thimble_memory containers_run_memory(void);
+/* Bytes that all containers run in, one after the other. */
+size_t containers_run_memory_size(void);
 
 #endif

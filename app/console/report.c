@@ -35,18 +35,18 @@ static void print_reason(enum thimble_reason reason, uint64_t number) {
 /* ` at run() file.c:3 (instruction 12)`, as far as the image tells. */
 static void print_place(const struct thimble_image *image, uint32_t instruction) {
   struct thimble_lines lines;
-  struct thimble_place place;
+  struct thimble_origin origin;
   (void)thimble_lines_read(&lines, image->lines); /* an error finds nothing */
-  thimble_lines_find(&lines, instruction, &place);
-  if (place.function.length > 0) {
+  thimble_lines_find(&lines, instruction, &origin);
+  if (origin.function.length > 0) {
     thimble_print(" in ");
-    thimble_print_escaped(place.function);
+    thimble_print_escaped(origin.function);
     thimble_print("()");
   }
-  if (place.line > 0) {
+  if (origin.line > 0) {
     thimble_print(" at ");
-    thimble_print_escaped(place.file);
-    print_number(":", place.line, "");
+    thimble_print_escaped(origin.file);
+    print_number(":", origin.line, "");
   }
   print_number(" (instruction ", instruction, ")");
 }
@@ -167,7 +167,6 @@ void report_outcome(const struct container *container, const struct thimble_outc
 }
 
 void report_memory(void) {
-  struct thimble_memory run_memory = containers_run_memory();
   print_number("containers: ", (int64_t)containers_memory_used(), "");
   print_number(" of ", (int64_t)containers_memory_size(), " bytes\n");
   for (uint32_t index = 0; index < containers_count(); index++) {
@@ -179,7 +178,7 @@ void report_memory(void) {
       print_number(", and ", (int64_t)container->need.run, " while it runs\n");
     }
   }
-  print_number("runs, shared by all: ", (int64_t)run_memory.size, " bytes\n");
+  print_number("runs, shared by all: ", (int64_t)containers_run_memory_size(), " bytes\n");
   print_number("all variables: ", thimble_bss_end - thimble_data_start, " bytes\n");
   print_number("flash: ", thimble_flash_end - thimble_flash_start, " bytes\n");
 }

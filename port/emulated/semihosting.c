@@ -8,7 +8,7 @@
 #define APPLICATION_EXIT 0x20026u /* the reason ADP_Stopped_ApplicationExit */
 #define OPEN_BINARY_READ 1u
 
-static char command_line[4096];
+static char command_line[2048];
 static uint32_t command_line_length;
 
 void thimble_board_exit(int code) {
