@@ -25,21 +25,21 @@ void describe_reason(struct thimble_text *text, enum thimble_reason reason, uint
 
 void describe_place(struct thimble_text *text, const struct thimble_lines *lines,
                     uint32_t instruction) {
-  struct thimble_place place;
-  thimble_lines_find(lines, instruction, &place);
-  if (place.function.length == 0 && place.line == 0)
+  struct thimble_origin origin;
+  thimble_lines_find(lines, instruction, &origin);
+  if (origin.function.length == 0 && origin.line == 0)
     return;
-  thimble_text_append(text, " at");
-  if (place.function.length > 0) {
-    thimble_text_append(text, " ");
-    thimble_text_append_bytes(text, place.function);
+  thimble_text_append(text, ",");
+  if (origin.function.length > 0) {
+    thimble_text_append(text, " in ");
+    thimble_text_append_bytes(text, origin.function);
     thimble_text_append(text, "()");
   }
-  if (place.line > 0) {
-    thimble_text_append(text, " ");
-    thimble_text_append_bytes(text, place.file);
+  if (origin.line > 0) {
+    thimble_text_append(text, " at ");
+    thimble_text_append_bytes(text, origin.file);
     thimble_text_append(text, ":");
-    thimble_text_append_unsigned(text, place.line);
+    thimble_text_append_unsigned(text, origin.line);
   }
 }
 

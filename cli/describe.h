@@ -18,7 +18,7 @@
 /* `the frame size 12 is not …`: the text of the reason with its number. */
 void describe_reason(struct thimble_text *text, enum thimble_reason reason, uint64_t number);
 
-/* ` at run() temperature.c:14`, as far as it is known; else nothing. */
+/* `, in run() at temperature.c:14`, as far as it is known; else nothing. */
 void describe_place(struct thimble_text *text, const struct thimble_lines *lines,
                     uint32_t instruction);
 
@@ -32,7 +32,7 @@ bool describe_region(struct thimble_text *text, uint64_t address);
 uint32_t describe_instruction(struct thimble_text *text, const struct program_view *view,
                               uint32_t instruction);
 
-/* `instruction 12 (r10 = 0): the frame register r10 is never written, at run() temperature.c:14` */
+/* `instruction 12 (r10 = 0): the frame register r10 is never written, in run() at …` */
 void describe_refusal(struct thimble_text *text, const struct thimble_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines);
 

@@ -84,7 +84,7 @@ static bool find_target(const struct program_view *view, uint32_t slot, uint32_t
 /* Where a jump, a call or an address leads. */
 static void print_remark(const struct listing *listing, uint32_t slot, uint32_t slots) {
   const struct program_view *view = listing->view;
-  struct thimble_place place;
+  struct thimble_origin origin;
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
   uint32_t target;
@@ -95,11 +95,11 @@ static void print_remark(const struct listing *listing, uint32_t slot, uint32_t 
       printf("  ; %s", bytes);
   } else if (find_target(view, slot, &target)) {
     printf("  ; to %" PRIu32, target);
-    thimble_lines_find(&listing->opened->lines, target, &place);
+    thimble_lines_find(&listing->opened->lines, target, &origin);
     if (thimble_ebpf_opcode(view->text[slot]) == THIMBLE_EBPF_OPCODE_CALL &&
-        place.function.length > 0) {
+        origin.function.length > 0) {
       fputs(", ", stdout);
-      thimble_linux_write_escaped(stdout, place.function);
+      thimble_linux_write_escaped(stdout, origin.function);
       fputs("()", stdout);
     }
   }

@@ -11,6 +11,7 @@
 
 struct open_image {
   const char *path; /* as given */
+  uint32_t length;  /* bytes of the image */
   struct thimble_image image;
   struct thimble_lines lines; /* empty when the image has none, or none that can be read */
   struct file_bytes file;     /* the image's bytes are in one of these two */

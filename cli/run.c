@@ -19,7 +19,7 @@ static void fire_all(struct run_device *device, struct run_report *report,
     device->simulator.now_ms = count * options->period_ms;
     event_context_next(context, device->simulator.now_ms, count, &event);
     report_begin_run(report, device->simulator.now_ms);
-    device_fire(device, &event, (uint32_t)options->fuel, &outcome);
+    thimble_run(&device->instance, &event, (uint32_t)options->fuel, &outcome);
     report_end_run(report, &outcome);
   }
   report_finish(report);

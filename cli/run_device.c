@@ -19,26 +19,18 @@ enum thimble_result device_install(struct run_device *device, const struct thimb
   if (result != THIMBLE_OK)
     return result;
   thimble_program_need(&device->program, &need);
-  device->instance_memory = get_memory(need.instance);
-  device->run_memory = get_memory(need.run);
   simulator_port(&device->simulator, &device->port);
-  return thimble_load(&device->instance, &device->program, device->instance_memory);
-}
-
-void device_fire(struct run_device *device, const struct thimble_event *event, uint32_t fuel,
-                 struct thimble_outcome *outcome) {
-  struct thimble_run run = {
+  device->place = (struct thimble_place){
+      .own = get_memory(need.instance),
+      .run = get_memory(need.run),
       .port = &device->port,
-      .memory = device->run_memory,
-      .event = *event,
-      .fuel = fuel,
   };
-  thimble_run(&device->instance, &run, outcome);
+  return thimble_load(&device->instance, &device->program, &device->place);
 }
 
 void device_free(struct run_device *device) {
   simulator_free(&device->simulator);
-  free(device->instance_memory.data);
-  free(device->run_memory.data);
+  free(device->place.own.data);
+  free(device->place.run.data);
   *device = (struct run_device){0};
 }

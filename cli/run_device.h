@@ -12,17 +12,13 @@ struct run_device {
   struct thimble_port port;
   struct thimble_program program;
   struct thimble_instance instance;
-  struct thimble_memory instance_memory;
-  struct thimble_memory run_memory;
+  struct thimble_place place;
 };
 
-/* Verifies and loads an image, which must outlive the device. On an error `refusal` says why. */
+/* Verifies and loads an image, which must outlive the device. On an error `refusal` says why. The
+ * instance is then ready for thimble_run(). */
 enum thimble_result device_install(struct run_device *device, const struct thimble_image *image,
                                    thimble_grant_set allowed, struct thimble_refusal *refusal);
-
-/* Runs the container once. */
-void device_fire(struct run_device *device, const struct thimble_event *event, uint32_t fuel,
-                 struct thimble_outcome *outcome);
 
 /* Gives back what the device holds; a device that is all zero holds nothing. */
 void device_free(struct run_device *device);

@@ -11,7 +11,7 @@ static void json_text(struct json *json, const char *key, const struct thimble_t
 /* The members that tell where in the program something went wrong. */
 static void write_place(struct run_report *report, uint32_t instruction) {
   struct json *json = &report->json;
-  struct thimble_place place;
+  struct thimble_origin origin;
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
   if (instruction >= report->view.length)
@@ -20,12 +20,12 @@ static void write_place(struct run_report *report, uint32_t instruction) {
   describe_instruction(&text, &report->view, instruction);
   json_integer(json, "instruction", instruction);
   json_text(json, "disassembly", &text);
-  thimble_lines_find(&report->opened->lines, instruction, &place);
-  if (place.function.length > 0)
-    json_bytes(json, "function", place.function);
-  if (place.line > 0) {
-    json_bytes(json, "file", place.file);
-    json_integer(json, "line", place.line);
+  thimble_lines_find(&report->opened->lines, instruction, &origin);
+  if (origin.function.length > 0)
+    json_bytes(json, "function", origin.function);
+  if (origin.line > 0) {
+    json_bytes(json, "file", origin.file);
+    json_integer(json, "line", origin.line);
   }
 }
 

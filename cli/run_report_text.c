@@ -7,18 +7,20 @@
 #include "message.h"
 #include "run_report_forms.h"
 
-/* How to mend what was refused; the rest only a new build can. */
+/* How to mend what was refused. */
 static void append_remedy(struct thimble_text *text, const struct run_report *report,
                           const struct thimble_refusal *refusal) {
-  if (refusal->reason != THIMBLE_REASON_BINDING_NOT_GRANTED) {
+  if (refusal->reason == THIMBLE_REASON_NO_ENGINE) {
+    thimble_text_append(text, "; use a thimble that has it");
+  } else if (refusal->reason == THIMBLE_REASON_BINDING_NOT_GRANTED) {
+    uint32_t grant = thimble_bindings.bindings[refusal->detail].grant;
+    bool asked = report->opened->image.grants >> grant & 1;
+    thimble_text_append(text, asked ? "; --allow leaves out the grant "
+                                    : "; the image does not ask for the grant ");
+    thimble_text_append(text, thimble_grant_name(grant));
+  } else {
     thimble_text_append(text, "; build it again with thimble build");
-    return;
   }
-  uint32_t grant = thimble_bindings.bindings[refusal->detail].grant;
-  bool asked = report->opened->image.grants >> grant & 1;
-  thimble_text_append(text, asked ? "; --allow leaves out the grant "
-                                  : "; the image does not ask for the grant ");
-  thimble_text_append(text, thimble_grant_name(grant));
 }
 
 void text_refusal(const struct run_report *report, const struct thimble_refusal *refusal) {
@@ -30,8 +32,7 @@ void text_refusal(const struct run_report *report, const struct thimble_refusal 
   message_error_at(report->opened->path, 0, "refused: %s", bytes);
 }
 
-/* `store outside the granted memory, address 0x7 (in no region) at run() a.c:3 (instruction 2: …)`
- */
+/* `store outside …, address 0x7 (in no region), in run() at a.c:3 (instruction 2: …)` */
 static void describe_failure(struct thimble_text *text, const struct run_report *report,
                              const struct thimble_outcome *outcome) {
   describe_reason(text, outcome->reason, outcome->address);

@@ -25,16 +25,23 @@ struct csv {
   struct csv_column *column;
 };
 
-/* Splits off the part of `rest` before the first of `separators`, which is dropped. */
-static struct thimble_bytes take_part(struct thimble_bytes *rest, const char *separators) {
-  struct thimble_bytes part = {rest->data, 0};
+/* Splits off the part of `rest` before the first of `separators`, which is dropped. Returns whether
+ * there was one. */
+static bool take_part(struct thimble_bytes *rest, const char *separators,
+                      struct thimble_bytes *part) {
   size_t count = strlen(separators);
-  while (part.length < rest->length && !memchr(separators, rest->data[part.length], count))
-    part.length++;
-  uint32_t used = part.length < rest->length ? part.length + 1 : part.length;
+  *part = (struct thimble_bytes){rest->data, 0};
+  while (part->length < rest->length && !memchr(separators, rest->data[part->length], count))
+    part->length++;
+  bool separated = part->length < rest->length;
+  uint32_t used = separated ? part->length + 1 : part->length;
   rest->data += used;
   rest->length -= used;
-  return part;
+  return separated;
+}
+
+static bool take_cell(struct thimble_bytes *line, struct thimble_bytes *cell) {
+  return take_part(line, ",;\t", cell);
 }
 
 static bool is_blank(uint8_t byte) {
@@ -54,12 +61,15 @@ static struct thimble_bytes trim(struct thimble_bytes cell) {
 
 /* The cell of a line by its number. False: the line has fewer. */
 static bool find_cell(struct thimble_bytes line, uint32_t number, struct thimble_bytes *cell) {
-  for (uint32_t i = 0; i <= number; i++) {
-    if (line.length == 0 && i > 0)
-      return false;
-    *cell = trim(take_part(&line, ",;\t"));
+  bool more = true;
+  for (uint32_t i = 0; more && i <= number; i++) {
+    more = take_cell(&line, cell);
+    if (i == number) {
+      *cell = trim(*cell);
+      return true;
+    }
   }
-  return true;
+  return false;
 }
 
 static bool equals(struct thimble_bytes bytes, const char *string) {
@@ -68,11 +78,15 @@ static bool equals(struct thimble_bytes bytes, const char *string) {
 
 /* Finds the wanted column in the header by its name. */
 static bool find_name(struct csv *csv, struct thimble_bytes header) {
-  for (uint32_t number = 0; header.length > 0; number++)
-    if (equals(trim(take_part(&header, ",;\t")), csv->wanted)) {
+  struct thimble_bytes cell;
+  bool more = true;
+  for (uint32_t number = 0; more; number++) {
+    more = take_cell(&header, &cell);
+    if (equals(trim(cell), csv->wanted)) {
       csv->number = number;
       return true;
     }
+  }
   message_error_at(csv->path, csv->line,
                    "no column is named %s; name one of the header's, or give a number",
                    csv->wanted);
@@ -128,9 +142,12 @@ static void skip_mark(struct thimble_bytes *bytes) {
 
 static bool read_lines(struct csv *csv, struct thimble_bytes bytes) {
   skip_mark(&bytes);
-  while (bytes.length > 0)
-    if (!read_line(csv, take_part(&bytes, "\n")))
+  struct thimble_bytes line;
+  while (bytes.length > 0) {
+    (void)take_part(&bytes, "\n", &line);
+    if (!read_line(csv, line))
       return false;
+  }
   if (csv->column->count > 0)
     return true;
   message_error_at(csv->path, csv->line,

@@ -28,6 +28,13 @@ static const struct sensor_kind kinds[] = {
 };
 #undef THIMBLE_SENSOR_KIND
 
+/* All names, each with a blank in front. */
+#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation) " " name
+static const char kind_names[] =
+#include <thimble/sensors.def>
+    ;
+#undef THIMBLE_SENSOR_KIND
+
 static struct thimble_bytes bytes_of(const char *string) {
   return (struct thimble_bytes){(const uint8_t *)string, (uint32_t)strlen(string)};
 }
@@ -41,22 +48,27 @@ static bool parse_index(const char *text, uint32_t *index) {
   return true;
 }
 
+static const struct sensor_kind *find_kind(const char *name) {
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+    if (strcmp(kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
 /* KIND[.INDEX] */
-static bool parse_name(struct simulated_sensor *sensor, char *name) {
+static int parse_name(struct simulated_sensor *sensor, char *name) {
   uint32_t index = 0;
   char *point = strchr(name, '.');
-  if (point) {
+  if (point && !parse_index(point + 1, &index))
+    return message_usage("run", "--sensor: the index in %s is not from 0 to 255", name);
+  if (point)
     *point = '\0';
-    if (!parse_index(point + 1, &index))
-      return false;
-  }
-  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-    if (strcmp(kinds[i].name, name) == 0) {
-      sensor->sensor = THIMBLE_SENSOR(kinds[i].number, index);
-      sensor->scale = kinds[i].scale;
-      return true;
-    }
-  return false;
+  const struct sensor_kind *kind = find_kind(name);
+  if (!kind)
+    return message_usage("run", "--sensor: there is no kind %s among%s", name, kind_names);
+  sensor->sensor = THIMBLE_SENSOR(kind->number, index);
+  sensor->scale = kind->scale;
+  return EXIT_CODE_OK;
 }
 
 /* FILE[:COLUMN]; a file whose whole name is there wins over a column. */
@@ -141,9 +153,8 @@ int sensor_parse(struct simulated_sensor *sensor, char *description) {
     return message_usage("run", "--sensor %s has no =; write it like temperature=21.5",
                          description);
   *equals = '\0';
-  if (!parse_name(sensor, description))
-    return message_usage("run", "--sensor: there is no kind of sensor %s", description);
-  return parse_source(sensor, equals + 1);
+  int code = parse_name(sensor, description);
+  return code == EXIT_CODE_OK ? parse_source(sensor, equals + 1) : code;
 }
 
 static int32_t sine_at(const struct simulated_sensor *sensor, uint64_t now_ms) {

@@ -43,12 +43,12 @@ static void assert_text(struct thimble_bytes actual, const char *expected) {
 static void assert_place(uint32_t instruction, const char *function, const char *file,
                          uint32_t line) {
   struct thimble_lines lines;
-  struct thimble_place place;
+  struct thimble_origin origin;
   assert_int_equal(thimble_lines_read(&lines, view(sound, sizeof(sound))), THIMBLE_OK);
-  thimble_lines_find(&lines, instruction, &place);
-  assert_text(place.function, function);
-  assert_text(place.file, file);
-  assert_int_equal(place.line, line);
+  thimble_lines_find(&lines, instruction, &origin);
+  assert_text(origin.function, function);
+  assert_text(origin.file, file);
+  assert_int_equal(origin.line, line);
 }
 
 static void finds_the_place_of_an_instruction(void **state) {
@@ -92,12 +92,12 @@ static void walks_over_rows_and_functions(void **state) {
 static void no_line_information_is_not_found(void **state) {
   (void)state;
   struct thimble_lines lines;
-  struct thimble_place place;
+  struct thimble_origin origin;
   assert_int_equal(thimble_lines_read(&lines, view(NULL, 0)), THIMBLE_ERROR_NOT_FOUND);
-  thimble_lines_find(&lines, 0, &place);
-  assert_int_equal(place.function.length, 0);
-  assert_int_equal(place.file.length, 0);
-  assert_int_equal(place.line, 0);
+  thimble_lines_find(&lines, 0, &origin);
+  assert_int_equal(origin.function.length, 0);
+  assert_int_equal(origin.file.length, 0);
+  assert_int_equal(origin.line, 0);
 }
 
 /* Every prefix is truncated, and a byte more is malformed. */
@@ -159,14 +159,14 @@ static void an_unknown_file_is_left_empty(void **state) {
   (void)state;
   uint8_t bytes[sizeof(sound)];
   struct thimble_lines lines;
-  struct thimble_place place;
+  struct thimble_origin origin;
   memcpy(bytes, sound, sizeof(sound));
   bytes[ROWS_LENGTH_AT + 2] = 2;
   assert_int_equal(thimble_lines_read(&lines, view(bytes, sizeof(bytes))), THIMBLE_OK);
-  thimble_lines_find(&lines, 0, &place);
-  assert_text(place.function, "run");
-  assert_text(place.file, "");
-  assert_int_equal(place.line, 0);
+  thimble_lines_find(&lines, 0, &origin);
+  assert_text(origin.function, "run");
+  assert_text(origin.file, "");
+  assert_int_equal(origin.line, 0);
 }
 
 /* Every value of every byte: nothing may be read outside (the sanitizers watch), and all ends. */
@@ -176,7 +176,7 @@ static void survives_any_byte(void **state) {
   for (size_t place = 0; place < sizeof(sound); place++)
     for (uint32_t value = 0; value < 256; value++) {
       struct thimble_lines lines;
-      struct thimble_place found;
+      struct thimble_origin found;
       memcpy(bytes, sound, sizeof(sound));
       bytes[place] = (uint8_t)value;
       (void)thimble_lines_read(&lines, view(bytes, sizeof(bytes)));
