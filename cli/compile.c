@@ -88,7 +88,7 @@ static bool generate_object(struct file_bytes *object, const struct file_bytes *
   const struct process_streams streams = {.input = code, .output = object, .errors = &errors};
   int status = run_clang(&arguments, job, &streams);
   if (errors.length > 0)
-    compile_error_print(job->source, (const char *)errors.data);
+    compile_error_print(job->source, (const char *)errors.data, (const char *)code->data);
   if (status != 0)
     file_free(object);
   file_free(&errors);

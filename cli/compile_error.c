@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile_place.h"
 #include "memory.h"
 #include "message.h"
 
@@ -53,63 +54,42 @@ static const char *find_advice(const char *line) {
   return NULL;
 }
 
-/* The number before the last of `colons` colons that end the place `FILE:LINE:COLUMN`. Cuts the
- * text there, so that the file's name is left. */
-static unsigned long cut_line(char *place) {
-  char *column = strrchr(place, ':');
-  if (!column)
-    return 0;
-  *column = 0;
-  char *line = strrchr(place, ':');
-  if (!line)
-    return 0;
-  *line = 0;
-  return strtoul(line + 1, NULL, 10);
-}
-
-/* Splits `error: FILE:LINE:COLUMN: in function NAME TYPE: TEXT` and prints it with the advice. */
-static bool print_located(const char *source, char *line, const char *advice) {
-  char *place = strstr(line, "error: ");
-  char *function = strstr(line, ": in function ");
-  if (!place || !function || place + 7 > function)
-    return false;
-  *function = 0;
-  function += strlen(": in function ");
-  function[strcspn(function, " ")] = 0;
-  place += strlen("error: ");
-  unsigned long number = cut_line(place);
-  if (number > 0)
-    message_error_at(place, (uint32_t)number, "in function '%s', %s", function, advice);
+/* Says one thing about a place, `last` being where the one before was: the backend names every
+ * expression there, and what follows from the first. */
+static void print_advice(struct compile_place *last, const char *source, const char *error,
+                         const char *code, const char *advice) {
+  struct compile_place place;
+  compile_place_read(&place, source, error, code);
+  if (compile_place_equal(last, &place)) {
+    compile_place_free(&place);
+    return;
+  }
+  if (place.function)
+    message_error_at(place.file, place.line, "in function '%s', %s", place.function, advice);
   else
-    message_error_at(source, 0, "in function '%s', %s", function, advice);
-  return true;
+    message_error_at(place.file, place.line, "%s", advice);
+  compile_place_free(last);
+  *last = place;
 }
 
-/* Returns whether the line was fatal, so that only a dump of the compiler's stack follows. */
-static bool print_line(const char *source, char *line, char *previous, size_t size) {
-  const char *advice = find_advice(line);
-  if (!advice) {
-    if (*line && !strstr(line, " errors generated.") && !strstr(line, " error generated."))
-      fprintf(stderr, "%s\n", line);
-    return false;
-  }
-  bool fatal = strstr(line, "fatal error") != NULL;
-  char *key = memory_format("%.*s", (int)strcspn(line, "("), line);
-  bool repeated = strncmp(previous, key, size - 1) == 0;
-  snprintf(previous, size, "%s", key);
-  free(key);
-  if (!repeated && !print_located(source, line, advice))
-    message_error_at(source, 0, "%s", advice);
-  return fatal;
+/* The compiler's count of errors does not match what is printed here. */
+static bool is_count(const char *line) {
+  return strstr(line, " errors generated.") || strstr(line, " error generated.");
 }
 
-void compile_error_print(const char *source, const char *text) {
-  char *copy = memory_text(text);
+void compile_error_print(const char *source, const char *errors, const char *code) {
+  char *copy = memory_text(errors);
   char *rest = copy;
-  char previous[256] = "";
+  struct compile_place last = {0};
   for (char *line = strtok_r(copy, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-    if (print_line(source, line, previous, sizeof previous))
-      break;
+    const char *advice = find_advice(line);
+    if (advice)
+      print_advice(&last, source, line, code, advice);
+    else if (!is_count(line))
+      fprintf(stderr, "%s\n", line);
+    if (advice && strstr(line, "fatal error"))
+      break; /* what follows is a dump of the compiler's stack */
   }
+  compile_place_free(&last);
   free(copy);
 }

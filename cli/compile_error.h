@@ -3,8 +3,9 @@
 #ifndef THIMBLE_CLI_COMPILE_ERROR_H
 #define THIMBLE_CLI_COMPILE_ERROR_H
 
-/* Prints what the backend wrote to its standard error about `source`: a refusal that is known as
- * `thimble: FILE:LINE: what; how to mend`, everything else as it is. */
-void compile_error_print(const char *source, const char *text);
+/* Prints what the backend wrote to its standard error (`errors`) about `source`, whose intermediate
+ * code is `code`: a refusal that is known as `thimble: FILE:LINE: what; how to mend`, once for each
+ * line, and everything else as it is. */
+void compile_error_print(const char *source, const char *errors, const char *code);
 
 #endif

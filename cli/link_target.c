@@ -32,12 +32,18 @@ bool link_find_address(const struct link *link, size_t section,
   return link_find_target(link, relocation->symbol, addend, target);
 }
 
+/* In code only functions count: clang 14 leaves the labels of jumps in the table too. */
+static bool is_named(const struct link *link, const struct elf_symbol *symbol) {
+  bool code = link->elf->sections[symbol->section].kind == ELF_TEXT;
+  return symbol->name[0] && (symbol->function || !code);
+}
+
 const char *link_name_at(const struct link *link, struct link_target target) {
   const struct elf_symbol *best = NULL;
   for (size_t index = 0; index < link->elf->symbol_count; index++) {
     const struct elf_symbol *symbol = &link->elf->symbols[index];
-    if (symbol->section == target.section && symbol->value <= target.offset && symbol->name[0] &&
-        (!best || symbol->value > best->value))
+    if (symbol->section == target.section && symbol->value <= target.offset &&
+        is_named(link, symbol) && (!best || symbol->value > best->value))
       best = symbol;
   }
   return best ? best->name : link->elf->sections[target.section].name;
