@@ -81,8 +81,9 @@ struct thimble_outcome {
   uint32_t fuel_used;
   int64_t value;    /* DONE: what the container returned; else 0 */
   uint32_t depth;   /* eBPF: the most frames that were in use at once */
-  uint32_t place;   /* not DONE: where it stopped, as in thimble_refusal; else 0 */
-  uint64_t address; /* not DONE: the guest address that the reason speaks of, or 0 */
+  /* Set only when not DONE: */
+  uint32_t place;   /* where it stopped, as in thimble_refusal */
+  uint64_t address; /* the guest address that the reason speaks of, or 0 */
 };
 
 /* Where a program is loaded: its own memory, the memory it runs in, and the device it runs on. */
@@ -92,6 +93,10 @@ struct thimble_place {
   const struct thimble_port *port;
 };
 
+/* Runs a loaded program once; see thimble_run(). */
+typedef void thimble_engine_run(void *own, const struct thimble_event *event, uint32_t fuel,
+                                struct thimble_outcome *outcome);
+
 /* One engine. The functions are called through thimble_verify() and its sisters only. */
 struct thimble_engine {
   const char *name;
@@ -99,14 +104,13 @@ struct thimble_engine {
   enum thimble_result (*verify)(struct thimble_program *program, struct thimble_refusal *refusal);
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
   void (*load)(const struct thimble_program *program, const struct thimble_place *place);
-  void (*run)(void *own, const struct thimble_event *event, uint32_t fuel,
-              struct thimble_outcome *outcome);
+  thimble_engine_run *run;
 };
 
 /* A loaded program. Made by thimble_load() alone; treat the fields as private. */
 struct thimble_instance {
-  const struct thimble_engine *engine;
   void *own;
+  thimble_engine_run *run;
 };
 
 /* Verifies an image: afterwards `program` is ready to load. Errors: UNSUPPORTED (no such engine in
@@ -127,7 +131,10 @@ enum thimble_result thimble_load(struct thimble_instance *instance,
 /* Runs once, with at most `fuel`, THIMBLE_FUEL_MAXIMUM and what the image states. The run always
  * ends: docs/fuel.md says how late an engine may notice that the fuel is gone. The
  * container's data lives on from run to run and is reloaded after any outcome but THIMBLE_DONE. */
-void thimble_run(const struct thimble_instance *instance, const struct thimble_event *event,
-                 uint32_t fuel, struct thimble_outcome *outcome);
+static inline void thimble_run(const struct thimble_instance *instance,
+                               const struct thimble_event *event, uint32_t fuel,
+                               struct thimble_outcome *outcome) {
+  instance->run(instance->own, event, fuel, outcome);
+}
 
 #endif

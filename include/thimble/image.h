@@ -36,7 +36,6 @@ enum thimble_engine_number {
 };
 
 struct thimble_image {
-  struct thimble_bytes bytes;      /* the whole image */
   uint32_t engine;                 /* enum thimble_engine_number, or one this build lacks */
   struct thimble_bytes name;       /* 1 to THIMBLE_NAME_MAXIMUM of a-z 0-9 . _ - */
   struct thimble_bytes version;    /* 1 to THIMBLE_VERSION_MAXIMUM of the same and + */

@@ -38,13 +38,8 @@ enum thimble_result thimble_load(struct thimble_instance *instance,
   if (!suffices(&place->own, need.instance, need.alignment) ||
       !suffices(&place->run, need.run, need.alignment))
     return THIMBLE_ERROR_NO_MEMORY;
-  instance->engine = program->engine;
   instance->own = place->own.data;
+  instance->run = program->engine->run;
   program->engine->load(program, place);
   return THIMBLE_OK;
-}
-
-void thimble_run(const struct thimble_instance *instance, const struct thimble_event *event,
-                 uint32_t fuel, struct thimble_outcome *outcome) {
-  instance->engine->run(instance->own, event, fuel, outcome);
 }

@@ -121,13 +121,13 @@ static result_t read_padding(reader_t *reader) {
   return THIMBLE_OK;
 }
 
-/* The program starts at a multiple of eight from the start of the image. */
+/* The program starts at a multiple of eight: the image does, so addresses tell. */
 static result_t read_program(reader_t *reader, struct thimble_image *image) {
   reader_t ahead = *reader;
   result_t result = thimble_cbor_read_bytes(&ahead, &image->program);
   if (result != THIMBLE_OK)
     return result;
-  if ((image->program.data - image->bytes.data) % 8 != 0)
+  if ((uintptr_t)image->program.data % 8 != 0)
     return THIMBLE_ERROR_MALFORMED;
   *reader = ahead;
   return THIMBLE_OK;
@@ -197,8 +197,6 @@ static result_t read_map(reader_t *reader, uint32_t *key, struct thimble_image *
 
 enum thimble_result thimble_image_read(struct thimble_image *image, const uint8_t *bytes,
                                        uint32_t length, struct thimble_image_error *error) {
-  image->bytes.data = bytes;
-  image->bytes.length = length;
   image->lines.data = NULL;
   image->lines.length = 0;
   error->offset = 0;
@@ -208,7 +206,7 @@ enum thimble_result thimble_image_read(struct thimble_image *image, const uint8_
   if ((uintptr_t)bytes % 8 != 0)
     return THIMBLE_ERROR_INVALID;
   reader_t reader;
-  thimble_cbor_reader_start(&reader, image->bytes);
+  thimble_cbor_reader_start(&reader, (struct thimble_bytes){bytes, length});
   result_t result = read_map(&reader, &error->key, image);
   error->offset = (uint32_t)(reader.position - bytes);
   return result;

@@ -103,7 +103,7 @@ static void load(const struct thimble_program *program, const struct thimble_pla
   load_data(state);
 }
 
-/* Loops, since small C libraries clear byte by byte. */
+/* A loop, since small C libraries clear byte by byte. */
 static void clear_stack(const state_t *state) {
   uint64_t *words = (uint64_t *)(void *)state->regions[THIMBLE_EBPF_REGION_STACK].base;
   for (uint32_t i = 0; i < state->stack_words; i++)
@@ -120,11 +120,9 @@ static void set_registers(state_t *state, uint32_t event_length) {
       THIMBLE_EBPF_ADDRESS(THIMBLE_EBPF_REGION_STACK, state->frame_size);
 }
 
-static void start_run(state_t *state, const struct thimble_event *event, uint32_t fuel) {
-  state->pc = state->entry;
-  state->limit = (int32_t)((state->entry + fuel) * THIMBLE_EBPF_SLOT);
+static void start_run(state_t *state, const struct thimble_event *event) {
   state->depth = 0;
-  state->deepest = 0;
+  state->frames_used = 1;
   set_registers(state, event->length);
   grant(state, THIMBLE_EBPF_REGION_CONTEXT, event->context, event->length, event->writable);
   clear_stack(state);
@@ -154,9 +152,7 @@ static void report_done(const state_t *state, uint32_t fuel, struct thimble_outc
   outcome->reason = THIMBLE_REASON_NONE;
   outcome->fuel_used = fuel_used(fuel, state->left);
   outcome->value = (int64_t)state->registers[0];
-  outcome->depth = state->deepest + 1;
-  outcome->place = 0;
-  outcome->address = 0;
+  outcome->depth = state->frames_used;
 }
 
 /* The instruction at `pc`, which stopped the run, counts as run. */
@@ -167,7 +163,7 @@ static void report_failure(const state_t *state, uint32_t fuel, enum thimble_ebp
   outcome->reason = reason_of(status);
   outcome->fuel_used = fuel_used(fuel, ebpf_fuel_left(state));
   outcome->value = 0;
-  outcome->depth = state->deepest + 1;
+  outcome->depth = state->frames_used;
   outcome->place = state->pc;
   outcome->address = out_of_fuel ? 0 : state->address;
 }
@@ -177,8 +173,8 @@ static void run(void *own, const struct thimble_event *event, uint32_t fuel,
   state_t *state = own;
   if (fuel > state->fuel)
     fuel = state->fuel;
-  start_run(state, event, fuel);
-  enum thimble_ebpf_status status = thimble_ebpf_run(state);
+  start_run(state, event);
+  enum thimble_ebpf_status status = thimble_ebpf_run(state, fuel);
   if (status == THIMBLE_EBPF_EXITED) {
     report_done(state, fuel, outcome);
     return;

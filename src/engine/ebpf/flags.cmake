@@ -16,16 +16,9 @@ endif()
 target_include_directories(thimble PRIVATE engine/ebpf/machine/${thimble_machine})
 
 # Whatever the build type says: the loop of the fast interpreter and what runs once a run are
-# compiled for speed. gcc would merge the ends of the loop's bodies to save space, and turn loops
-# that clear a few words into calls.
+# compiled for speed. gcc would turn the loop that clears a few words into a call.
 if(THIMBLE_EBPF_RUN STREQUAL "fast" AND NOT THIMBLE_SANITIZE)
-  set(thimble_fast_loop -O2)
-  set(thimble_fast -O2)
-  if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-    list(APPEND thimble_fast_loop -fno-crossjumping)
-    list(APPEND thimble_fast -fno-tree-loop-distribute-patterns)
-  endif()
-  set_source_files_properties(engine/ebpf/run_fast.c PROPERTIES COMPILE_OPTIONS "${thimble_fast_loop}")
-  set_source_files_properties(engine/ebpf/engine.c engine/ebpf/verify.c engine/stages.c
-    PROPERTIES COMPILE_OPTIONS "${thimble_fast}")
+  set_source_files_properties(engine/ebpf/run_fast.c PROPERTIES COMPILE_OPTIONS "-O2")
+  set_source_files_properties(engine/ebpf/engine.c PROPERTIES
+    COMPILE_OPTIONS "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
 endif()

@@ -12,6 +12,11 @@
 
 #include "engine/ebpf/state.h"
 
+/* The limit of a run that starts at `entry`. It fits: an entry is below 2^17, fuel at most 2^27. */
+static inline int32_t ebpf_first_limit(uint32_t entry, uint32_t fuel) {
+  return (int32_t)((entry + fuel) * THIMBLE_EBPF_SLOT);
+}
+
 /* The fuel that is left once the instruction at `pc` has run, eight for each instruction. It may be
  * negative: so much was used since the last taken jump beyond the budget. */
 static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state) {
@@ -36,12 +41,12 @@ static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state) {
 /* Opens a frame, which ebpf_may_enter() allowed. The caller's r6 to r9 are kept; r10 moves up. */
 static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to) {
   struct thimble_ebpf_frame *frame = &state->frames[state->depth];
-  memcpy(frame->saved, &state->registers[THIMBLE_EBPF_SAVED_FIRST], sizeof frame->saved);
   frame->return_to = return_to;
+  memcpy(frame->saved, &state->registers[THIMBLE_EBPF_SAVED_FIRST], sizeof frame->saved);
   state->registers[THIMBLE_EBPF_FRAME] += state->frame_size;
   state->depth++;
-  if (state->depth > state->deepest)
-    state->deepest = state->depth;
+  if (state->depth >= state->frames_used)
+    state->frames_used = state->depth + 1;
 }
 
 /* Where the innermost local call, of which there is one, goes on. */

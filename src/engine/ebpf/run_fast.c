@@ -21,23 +21,15 @@ typedef enum thimble_ebpf_status status_t;
   ARITHMETIC(add64_k, 0x07, ADD, 64, OPERAND) \
   ARITHMETIC(add64_x, 0x0f, ADD, 64, SOURCE) \
   ARITHMETIC(sub64_x, 0x1f, SUB, 64, SOURCE) \
-  ARITHMETIC(mul64_k, 0x27, MUL, 64, OPERAND) \
-  ARITHMETIC(mul64_x, 0x2f, MUL, 64, SOURCE) \
-  ARITHMETIC(or64_k, 0x47, OR, 64, OPERAND) \
-  ARITHMETIC(or64_x, 0x4f, OR, 64, SOURCE) \
   ARITHMETIC(and64_k, 0x57, AND, 64, OPERAND) \
-  ARITHMETIC(and64_x, 0x5f, AND, 64, SOURCE) \
   ARITHMETIC(lsh64_k, 0x67, LSH, 64, OPERAND) \
   ARITHMETIC(rsh64_k, 0x77, RSH, 64, OPERAND) \
-  ARITHMETIC(xor64_x, 0xaf, XOR, 64, SOURCE) \
   ARITHMETIC(mov64_k, 0xb7, MOV, 64, OPERAND) \
-  ARITHMETIC(arsh64_k, 0xc7, ARSH, 64, OPERAND) \
   ARITHMETIC(add32_k, 0x04, ADD, 32, OPERAND) \
   ARITHMETIC(add32_x, 0x0c, ADD, 32, *SOURCE_SLOT) \
   ARITHMETIC(sub32_x, 0x1c, SUB, 32, *SOURCE_SLOT) \
   ARITHMETIC(mul32_k, 0x24, MUL, 32, OPERAND) \
   ARITHMETIC(mul32_x, 0x2c, MUL, 32, *SOURCE_SLOT) \
-  ARITHMETIC(or32_k, 0x44, OR, 32, OPERAND) \
   ARITHMETIC(or32_x, 0x4c, OR, 32, *SOURCE_SLOT) \
   ARITHMETIC(and32_k, 0x54, AND, 32, OPERAND) \
   ARITHMETIC(and32_x, 0x5c, AND, 32, *SOURCE_SLOT) \
@@ -46,9 +38,7 @@ typedef enum thimble_ebpf_status status_t;
   ARITHMETIC(xor32_k, 0xa4, XOR, 32, OPERAND) \
   ARITHMETIC(xor32_x, 0xac, XOR, 32, *SOURCE_SLOT) \
   ARITHMETIC(mov32_k, 0xb4, MOV, 32, OPERAND) \
-  ARITHMETIC(arsh32_k, 0xc4, ARSH, 32, OPERAND) \
   JUMP(jeq64_k, 0x15, JEQ, 64, OPERAND) \
-  JUMP(jeq64_x, 0x1d, JEQ, 64, SOURCE) \
   JUMP(jne64_k, 0x55, JNE, 64, OPERAND) \
   JUMP(jne64_x, 0x5d, JNE, 64, SOURCE) \
   JUMP(jgt64_k, 0x25, JGT, 64, OPERAND) \
@@ -56,7 +46,6 @@ typedef enum thimble_ebpf_status status_t;
   JUMP(jge64_x, 0x3d, JGE, 64, SOURCE) \
   JUMP(jlt64_k, 0xa5, JLT, 64, OPERAND) \
   JUMP(jlt64_x, 0xad, JLT, 64, SOURCE) \
-  JUMP(jle64_x, 0xbd, JLE, 64, SOURCE) \
   JUMP(jeq32_k, 0x16, JEQ, 32, OPERAND) \
   JUMP(jeq32_x, 0x1e, JEQ, 32, *SOURCE_SLOT) \
   JUMP(jne32_k, 0x56, JNE, 32, OPERAND) \
@@ -89,15 +78,6 @@ typedef enum thimble_ebpf_status status_t;
   OTHER(leave, 0x95)
 
 #define ENTRY(name, opcode, ...) [opcode] = EBPF_BODY(name),
-#define EBPF_LABELS \
-  add64_k, add64_x, sub64_x, mul64_k, mul64_x, or64_k, or64_x, and64_k, and64_x, lsh64_k, \
-  rsh64_k, xor64_x, mov64_k, arsh64_k, add32_k, add32_x, sub32_x, mul32_k, mul32_x, or32_k, \
-  or32_x, and32_k, and32_x, lsh32_k, rsh32_k, xor32_k, xor32_x, mov32_k, arsh32_k, jeq64_k, \
-  jeq64_x, jne64_k, jne64_x, jgt64_k, jgt64_x, jge64_x, jlt64_k, jlt64_x, jle64_x, jeq32_k, \
-  jeq32_x, jne32_k, jne32_x, jgt32_k, jgt32_x, jge32_x, jlt32_k, jlt32_x, jle32_x, jsgt32_k, \
-  jsgt32_x, jsge32_x, jslt32_k, jslt32_x, jsle32_x, load8, load16, load32, load64, store8, \
-  store16, store32, store64, move64, move32, wide, jump, call, leave, generic
-
 #define DESTINATION (&state->registers[thimble_ebpf_destination(instruction)])
 #define SOURCE_SLOT (&state->registers[thimble_ebpf_source(instruction)])
 #define SOURCE ebpf_get(SOURCE_SLOT)
@@ -139,7 +119,7 @@ typedef enum thimble_ebpf_status status_t;
   NEXT;
 
 /* Fuel, as in flow.h, with the limit in bytes from the start of the program. */
-#define OUT_OF_FUEL ((const char *)next - (const char *)program > limit)
+#define OUT_OF_FUEL ((const char *)next - (const char *)state->program > limit)
 #define GO(slots)                                                                                  \
   do {                                                                                             \
     int32_t moved = (slots);                                                                       \
@@ -151,13 +131,12 @@ typedef enum thimble_ebpf_status status_t;
 #define NOTHING(...)
 
 #pragma GCC diagnostic ignored "-Woverride-init"
-status_t thimble_ebpf_run(state_t *state) {
+status_t thimble_ebpf_run(state_t *state, uint32_t fuel) {
   static const void *const bodies[256] = {
       [0 ... 255] = EBPF_BODY(generic),
       BODIES(ENTRY, ENTRY, ENTRY, ENTRY, ENTRY)};
-  const instruction_t *const program = state->program;
-  const instruction_t *next = program + state->pc;
-  int32_t limit = state->limit;
+  const instruction_t *next = state->program + state->entry;
+  int32_t limit = ebpf_first_limit(state->entry, fuel);
   instruction_t instruction;
   int32_t distance;
   uint8_t *bytes;
@@ -186,17 +165,17 @@ call:
   if (thimble_ebpf_source(instruction) != THIMBLE_EBPF_CALL_LOCAL || !ebpf_may_enter(state) ||
       OUT_OF_FUEL)
     goto generic;
-  ebpf_enter(state, (uint32_t)(next - program));
+  ebpf_enter(state, (uint32_t)(next - state->program));
   GO(instruction.immediate);
 
 leave:
   if (OUT_OF_FUEL)
     goto generic;
   if (state->depth == 0) {
-    state->left = limit - (int32_t)((const char *)next - (const char *)program);
+    state->left = limit - (int32_t)((const char *)next - (const char *)state->program);
     return THIMBLE_EBPF_EXITED;
   }
-  distance = (int32_t)ebpf_return_to(state) - (int32_t)(next - program);
+  distance = (int32_t)ebpf_return_to(state) - (int32_t)(next - state->program);
   ebpf_leave(state);
   GO(distance);
 
@@ -206,12 +185,12 @@ wide:
   NEXT;
 
 generic:
-  state->pc = (uint32_t)(next - 1 - program);
+  state->pc = (uint32_t)(next - 1 - state->program);
   state->limit = limit;
   status = thimble_ebpf_step(state);
   if (status != THIMBLE_EBPF_CONTINUE)
     return status;
-  next = program + state->pc;
+  next = state->program + state->pc;
   limit = state->limit;
   NEXT;
 }

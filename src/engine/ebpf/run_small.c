@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* run_small.c: the small interpreter: one step after the other. Chosen by THIMBLE_EBPF_RUN=small. */
-#include "engine/ebpf/state.h"
+#include "engine/ebpf/flow.h"
 
 /* Ends: each taken jump, call or return is charged, and between two of them the program counter
  * grows, which it can do at most `length` times (flow.h). */
-enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state) {
+enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state, uint32_t fuel) {
+  state->pc = state->entry;
+  state->limit = ebpf_first_limit(state->entry, fuel);
   enum thimble_ebpf_status status;
   do
     status = thimble_ebpf_step(state);

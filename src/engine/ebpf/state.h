@@ -61,7 +61,7 @@ struct thimble_ebpf_state {
    * is left, eight for each instruction. */
   int32_t limit;
   uint32_t depth;   /* local calls that are open */
-  uint32_t deepest; /* the greatest depth of this run */
+  uint32_t frames_used; /* the most frames in use at once, the first one included */
   int32_t left;     /* fuel when the container returned, in the unit of `limit` */
   uint64_t address; /* of the load, store or argument that trapped */
   struct thimble_ebpf_frame *frames;
@@ -92,8 +92,9 @@ enum thimble_ebpf_status {
 /* Runs the instruction at `pc`. The definition of the semantics. */
 enum thimble_ebpf_status thimble_ebpf_step(struct thimble_ebpf_state *state);
 
-/* Runs until something other than CONTINUE. `pc` is then the instruction that stopped. There is one
- * such function in a build: run_small.c or run_fast.c. */
-enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state);
+/* Runs from the entry until something other than CONTINUE. `pc` is then the instruction that stopped,
+ * unless it is EXITED, which leaves `pc` and `limit` undefined. There is one such function in a build:
+ * in run_small.c or run_fast.c. */
+enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state, uint32_t fuel);
 
 #endif

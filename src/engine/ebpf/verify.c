@@ -55,6 +55,8 @@ static enum thimble_reason check_wide(const struct thimble_ebpf_text *text, uint
     return THIMBLE_REASON_WIDE_KIND;
   if (place + 1 >= text->length || text->program[place + 1].head != THIMBLE_EBPF_OPCODE_SECOND_SLOT)
     return THIMBLE_REASON_WIDE;
+  if (place + 2 >= text->length)
+    return THIMBLE_REASON_FALLS_OFF;
   return THIMBLE_REASON_NONE;
 }
 
@@ -168,14 +170,6 @@ static enum thimble_reason check_fields(instruction_t instruction, uint32_t uses
   return THIMBLE_REASON_NONE;
 }
 
-/* Control goes on to a slot that exists, unless the instruction ends it. */
-static enum thimble_reason check_end(const struct thimble_ebpf_text *text, uint32_t place,
-                                     uint32_t uses) {
-  uint32_t opcode = thimble_ebpf_opcode(text->program[place]);
-  uint32_t next = place + (opcode == THIMBLE_EBPF_OPCODE_LDDW ? 2 : 1);
-  return next < text->length || (uses & EBPF_ENDS) ? THIMBLE_REASON_NONE : THIMBLE_REASON_FALLS_OFF;
-}
-
 /* Checks the instruction in slot `place` < length. THIMBLE_REASON_NONE accepts it; otherwise
  * `detail` is the number that the reason speaks of. */
 static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t place,
@@ -189,8 +183,8 @@ static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t 
     reason = check_special(text, place, detail);
   if (reason == THIMBLE_REASON_NONE && (uses & EBPF_JUMPS))
     reason = check_target(text, place, thimble_ebpf_offset(instruction), detail);
-  if (reason == THIMBLE_REASON_NONE)
-    reason = check_end(text, place, uses);
+  if (reason == THIMBLE_REASON_NONE && place + 1 == text->length && !(uses & EBPF_ENDS))
+    reason = THIMBLE_REASON_FALLS_OFF;
   return reason;
 }
 
