@@ -53,6 +53,7 @@ static void add(struct thimble_bytes bytes) {
     return;
   struct container *container = &containers[count];
   container->state = CONTAINER_UNREADABLE;
+  container->length = bytes.length;
   container->result =
       thimble_image_read(&container->image, bytes.data, bytes.length, &container->error);
   if (container->result == THIMBLE_OK && containers_find(container->image.name) != NULL)

@@ -15,6 +15,7 @@ enum container_state {
 
 struct container {
   enum container_state state;
+  uint32_t length; /* bytes of the image */
   enum thimble_result result;
   struct thimble_image image;
   struct thimble_image_error error;

@@ -112,7 +112,7 @@ void report_details(const struct container *container) {
   report_state(container);
   print_grants("  asks for:", image->grants);
   print_grants("  has:", container->program.granted);
-  print_number("  image: ", image->bytes.length, " bytes");
+  print_number("  image: ", container->length, " bytes");
   print_number(", of which program ", image->program.length, "\n");
   print_number("  fuel for one run: ", image->fuel, "\n");
   if (container->state != CONTAINER_READY)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+# The command `thimble` of this computer, in a build for a board. THIMBLE_COMMAND names it; when it
+# is not set and the preset host has not been built, this build makes one of its own.
+#
+# thimble_build_image(OUTPUT FOLDER): OUTPUT is the image of the container in FOLDER.
+include_guard(GLOBAL)
+
+find_program(THIMBLE_COMMAND thimble PATHS ${PROJECT_SOURCE_DIR}/build/host/cli NO_DEFAULT_PATH
+  DOC "the thimble command that builds images for the firmware")
+
+set(thimble_command ${THIMBLE_COMMAND})
+if(NOT thimble_command)
+  include(ExternalProject)
+  set(folder ${PROJECT_BINARY_DIR}/computer)
+  set(thimble_command ${folder}/cli/thimble)
+  ExternalProject_Add(thimble-for-this-computer
+    SOURCE_DIR ${PROJECT_SOURCE_DIR} BINARY_DIR ${folder} PREFIX ${folder}-state
+    CMAKE_ARGS -DTHIMBLE_BUILD_TESTS=OFF -DCMAKE_BUILD_TYPE=RelWithDebInfo
+    BUILD_BYPRODUCTS ${thimble_command} BUILD_ALWAYS ON INSTALL_COMMAND "")
+endif()
+set_property(GLOBAL PROPERTY thimble_command ${thimble_command})
+
+function(thimble_build_image output folder)
+  get_property(command GLOBAL PROPERTY thimble_command)
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*)
+  add_custom_command(OUTPUT ${output} COMMAND ${command} build ${folder} -o ${output}
+    DEPENDS ${sources} ${command} VERBATIM)
+endfunction()
