@@ -166,6 +166,10 @@ void report_outcome(const struct container *container, const struct thimble_outc
   print_number(", ", instructions, " instructions of the processor\n");
 }
 
+static void print_extent(const char *before, const char *start, const char *end) {
+  print_number(before, (int64_t)((uintptr_t)end - (uintptr_t)start), " bytes\n");
+}
+
 void report_memory(void) {
   print_number("containers: ", (int64_t)containers_memory_used(), "");
   print_number(" of ", (int64_t)containers_memory_size(), " bytes\n");
@@ -179,6 +183,6 @@ void report_memory(void) {
     }
   }
   print_number("runs, shared by all: ", (int64_t)containers_run_memory_size(), " bytes\n");
-  print_number("all variables: ", thimble_bss_end - thimble_data_start, " bytes\n");
-  print_number("flash: ", thimble_flash_end - thimble_flash_start, " bytes\n");
+  print_extent("all variables: ", thimble_data_start, thimble_bss_end);
+  print_extent("flash: ", thimble_flash_start, thimble_flash_end);
 }

@@ -24,6 +24,7 @@ static void execute_nonsense(void) {
   __asm__ volatile(".4byte 0xFFFFFFFF");
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): it is meant to overflow the stack */
 static uint32_t recurse(uint32_t depth) {
   volatile uint32_t frame[64];
   frame[depth % 64] = depth;
