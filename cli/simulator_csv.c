@@ -25,13 +25,17 @@ struct csv {
   struct csv_column *column;
 };
 
+/* strchr() would find the NUL at the end of `separators` too. */
+static bool separates(uint8_t byte, const char *separators) {
+  return byte != '\0' && strchr(separators, byte) != NULL;
+}
+
 /* Splits off the part of `rest` before the first of `separators`, which is dropped. Returns whether
  * there was one. */
 static bool take_part(struct thimble_bytes *rest, const char *separators,
                       struct thimble_bytes *part) {
-  size_t count = strlen(separators);
   *part = (struct thimble_bytes){rest->data, 0};
-  while (part->length < rest->length && !memchr(separators, rest->data[part->length], count))
+  while (part->length < rest->length && !separates(rest->data[part->length], separators))
     part->length++;
   bool separated = part->length < rest->length;
   uint32_t used = separated ? part->length + 1 : part->length;

@@ -85,13 +85,14 @@ static int parse_csv(struct simulated_sensor *sensor, char *source) {
 
 /* Splits `A,B,C` into three decimals, the last with a scale of its own. */
 static bool parse_three(char *text, int8_t scale, int8_t last_scale, int32_t values[3]) {
+  const int8_t scales[3] = {scale, scale, last_scale};
   for (int i = 0; i < 3; i++) {
     char *comma = strchr(text, ',');
     if ((comma != NULL) != (i < 2))
       return false;
     if (comma)
       *comma = '\0';
-    if (!decimal_read(bytes_of(text), i < 2 ? scale : last_scale, &values[i]))
+    if (!decimal_read(bytes_of(text), scales[i], &values[i]))
       return false;
     if (comma)
       text = comma + 1;

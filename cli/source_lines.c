@@ -89,16 +89,16 @@ struct thimble_bytes source_line(struct source_lines *sources, struct thimble_by
   struct thimble_bytes line = {NULL, 0};
   if (number == 0 || number > file->lines)
     return line;
+  const uint8_t *bytes = file->bytes.data;
   uint32_t start = file->starts[number - 1];
-  uint32_t end = start;
-  while (start < file->bytes.length &&
-         (file->bytes.data[start] == ' ' || file->bytes.data[start] == '\t'))
+  while (start < file->bytes.length && (bytes[start] == ' ' || bytes[start] == '\t'))
     start++;
-  for (end = start; end < file->bytes.length && file->bytes.data[end] != '\n';)
+  uint32_t end = start;
+  while (end < file->bytes.length && bytes[end] != '\n')
     end++;
-  if (end > start && file->bytes.data[end - 1] == '\r')
+  if (end > start && bytes[end - 1] == '\r')
     end--;
-  line.data = file->bytes.data + start;
+  line.data = bytes + start;
   line.length = end - start;
   return line;
 }

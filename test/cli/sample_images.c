@@ -190,7 +190,7 @@ static void write_lines(struct thimble_cbor_writer *writer, uint32_t slots) {
   uint8_t rows[3 * SLOTS] = {0, 0, 20};
   uint8_t bytes[64];
   struct thimble_cbor_writer inner;
-  for (uint32_t i = 1; i < slots; i++) {
+  for (size_t i = 1; i < slots; i++) {
     rows[3 * i] = 1;
     rows[3 * i + 1] = 0;
     rows[3 * i + 2] = 2;
