@@ -55,19 +55,21 @@ static void print_cost(const struct run_report *report, uint32_t fuel, uint32_t 
          report_stack_bytes(report, depth));
 }
 
-void text_outcome(const struct run_report *report, const struct thimble_outcome *outcome) {
+static void print_failure(const struct run_report *report, const struct thimble_outcome *outcome) {
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
+  thimble_text_start(&text, bytes, sizeof(bytes));
+  describe_failure(&text, report, outcome);
+  printf("%s: ", outcome_name(outcome->kind));
+  thimble_linux_write_escaped(stdout, (struct thimble_bytes){(const uint8_t *)bytes, text.length});
+}
+
+void text_outcome(const struct run_report *report, const struct thimble_outcome *outcome) {
   printf("run %" PRIu32 ": ", report->runs);
-  if (outcome->kind == THIMBLE_DONE) {
+  if (outcome->kind == THIMBLE_DONE)
     printf("result %" PRId64, outcome->value);
-  } else {
-    thimble_text_start(&text, bytes, sizeof(bytes));
-    describe_failure(&text, report, outcome);
-    printf("%s: ", outcome_name(outcome->kind));
-    thimble_linux_write_escaped(stdout,
-                                (struct thimble_bytes){(const uint8_t *)bytes, text.length});
-  }
+  else
+    print_failure(report, outcome);
   print_cost(report, outcome->fuel_used, outcome->depth);
 }
 

@@ -44,14 +44,14 @@ static int folder_length(const char *beside) {
   return slash ? (int)(slash - beside) : 0;
 }
 
+/* The builder names files from the project's folder on; the working folder is the second guess. */
 static void read_source(struct source_file *file, const char *beside) {
   char *name = memory_format("%.*s", (int)file->name.length, (const char *)file->name.data);
-  if (!read_regular(&file->bytes, name) && name[0] != '/') {
-    int length = folder_length(beside);
-    char *path = memory_format("%.*s%s%s", length, beside, length > 0 ? "/" : "", name);
-    (void)read_regular(&file->bytes, path);
-    free(path);
-  }
+  int length = name[0] == '/' ? 0 : folder_length(beside);
+  char *path = memory_format("%.*s%s%s", length, beside, length > 0 ? "/" : "", name);
+  if (!read_regular(&file->bytes, path) && length > 0)
+    (void)read_regular(&file->bytes, name);
+  free(path);
   free(name);
 }
 
