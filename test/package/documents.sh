@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Does what the documents' examples say, with the documents' own text.
+#
+#   documents.sh THIMBLE SOURCE WORK    THIMBLE is the command, SOURCE the checkout, WORK our folder
+# shellcheck disable=SC2016 # quotes of Markdown stand in patterns
+
+set -eu
+command=$1 source=$(realpath "$2") work=$3
+
+thimble() {
+  "$command" "$@"
+}
+
+# README.md: the container in C, and the commands below it.
+try_readme() {
+  sed -n '/^```c$/,/^```$/p' "$source/README.md" | grep -v '^```' >temperature.c
+  sed -n 's/^thimble /thimble /p' "$source/README.md" >commands
+  [ "$(wc -l <commands)" -ge 3 ]
+  # shellcheck source=/dev/null
+  . ./commands >output
+  grep '^run 5: result [12][0-9][0-9][0-9],' output
+}
+
+# The bytes of the image in SPEC.md, two digits a line.
+bytes_of_specification() {
+  sed -n '/^ab  *map of 11$/,/^```$/p' "$source/SPEC.md" | sed 's/^ *//; s/   .*//' |
+    grep -Eo '\b[0-9a-f]{2}\b'
+}
+
+# SPEC.md: the image, byte by byte.
+try_specification() {
+  sed -n 's/^`\(.*\)` in `seven.c`.*/\1/p' "$source/SPEC.md" >code
+  { echo '#include <thimble.h>' && cat code; } >seven.c
+  thimble build --strip seven.c
+  bytes_of_specification >expected
+  od -An -v -tx1 -w1 seven.thimble | tr -d ' ' >actual
+  [ "$(wc -l <expected)" -eq 64 ]
+  diff expected actual
+}
+
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work"
+try_readme
+try_specification
