@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <thimble.h>
+
+extern int elsewhere;
+
+int64_t run(const struct thimble_context_timer *context, uint32_t size) {
+  return elsewhere;
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <thimble.h>
+
+int64_t run(const struct thimble_context_timer *context, uint32_t size) {
+  thimble_log(THIMBLE_LOG_INFO, "hello");
+  return thimble_clock_ms();
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <thimble.h>
+
+int six(int a, int b, int c, int d, int e, int f);
+
+int64_t run(const struct thimble_context_timer *context, uint32_t size) {
+  return six(1, 2, 3, 4, 5, (int)size);
+}
