@@ -13,8 +13,6 @@
 
 #include "memory.h"
 
-extern char **environ;
-
 #define STREAM_COUNT 3
 
 void argument_add(struct argument_list *list, const char *text) {

@@ -7,8 +7,8 @@
 #include "link.h"
 
 /* Encodes the lines and functions of a program. File names become relative to the project's
- * `folder`. file_free() gives `table` back. */
-void line_table_write(struct file_bytes *table, const struct link_output *program,
+ * `folder`. file_free() gives `bytes` back. */
+void line_table_write(struct file_bytes *bytes, const struct link_output *program,
                       const char *folder);
 
 #endif

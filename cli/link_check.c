@@ -86,7 +86,7 @@ static bool fits(const struct site *site) {
     return section->kind != ELF_TEXT && section->size - offset >= 8;
   if (section->kind != ELF_TEXT || offset % THIMBLE_EBPF_SLOT != 0)
     return false;
-  return code_read(section, offset).length == 2 * THIMBLE_EBPF_SLOT;
+  return code_read(section, offset).length == CODE_WIDE;
 }
 
 static bool refuse_function_address(const struct site *site, struct link_target target) {

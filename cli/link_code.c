@@ -15,9 +15,8 @@ struct code_instruction code_read(const struct elf_section *section, uint64_t of
       .length = THIMBLE_EBPF_SLOT,
   };
   memcpy(&instruction.immediate, bytes + 4, sizeof instruction.immediate);
-  if (instruction.opcode == THIMBLE_EBPF_OPCODE_LDDW &&
-      section->size - offset >= 2 * THIMBLE_EBPF_SLOT)
-    instruction.length = 2 * THIMBLE_EBPF_SLOT;
+  if (instruction.opcode == THIMBLE_EBPF_OPCODE_LDDW && section->size - offset >= CODE_WIDE)
+    instruction.length = CODE_WIDE;
   return instruction;
 }
 

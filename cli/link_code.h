@@ -6,12 +6,14 @@
 #include "engine/ebpf/instruction.h"
 #include "link_state.h"
 
+#define CODE_WIDE (2 * (uint64_t)THIMBLE_EBPF_SLOT) /* bytes of a wide instruction */
+
 struct code_instruction {
   uint64_t offset; /* bytes from the section's start */
   uint8_t opcode;
   uint8_t source;
   int32_t immediate;
-  uint32_t length; /* bytes: one or two slots, or one when a second is missing */
+  uint64_t length; /* bytes: one or two slots, or one when a second is missing */
 };
 
 /* Reads the instruction at `offset`, a multiple of THIMBLE_EBPF_SLOT inside the section. */

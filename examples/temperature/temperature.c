@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* temperature.c: at each event, reads the temperature and returns a running average in hundredths of
- * a degree Celsius, or a negative THIMBLE_ERROR_ number. */
+/* temperature.c: at each event, reads the temperature and returns a running average in hundredths
+ * of a degree Celsius, or a negative THIMBLE_ERROR_ number. */
 #include <thimble.h>
 
 /* An eighth of the distance between average and reading is taken at each event. The average is kept

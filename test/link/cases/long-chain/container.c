@@ -3,10 +3,10 @@
 
 static volatile int state;
 
-#define LEVEL(this, next)                           \
-  __attribute__((noinline)) int this(int number) {  \
-    state++;                                        \
-    return next(number + state) + 1;                \
+#define LEVEL(this, next)                          \
+  __attribute__((noinline)) int this(int number) { \
+    state++;                                       \
+    return next(number + state) + 1;               \
   }
 
 __attribute__((noinline)) int f65(int number) {
