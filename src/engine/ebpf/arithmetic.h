@@ -16,15 +16,17 @@
 
 /* The low `bits` (8, 16, 32 or 64) of a value. */
 static inline uint64_t ebpf_truncate(uint64_t value, uint32_t bits) {
-  return value & ~(uint64_t)0 >> (64 - bits);
+  if (bits == 64)
+    return value;
+  uint32_t mask = ~(uint32_t)0 >> (32 - bits);
+  return (uint32_t)value & mask;
 }
 
-/* The low `bits` (8, 16, 32 or 64) of a value, extended with their sign. */
+/* The low `bits` (8, 16 or 32) of a value, extended with their sign. */
 static inline uint64_t ebpf_sign_extend(uint64_t value, uint32_t bits) {
-  if (bits == 32)
-    return (uint64_t)(int64_t)(int32_t)(uint32_t)value;
-  uint64_t sign = (uint64_t)1 << (bits - 1);
-  return (ebpf_truncate(value, bits) ^ sign) - sign;
+  uint32_t sign = (uint32_t)1 << (bits - 1);
+  uint32_t low = (uint32_t)value & (sign | (sign - 1));
+  return (uint64_t)(int64_t)(int32_t)((low ^ sign) - sign);
 }
 
 static inline uint64_t ebpf_absolute(uint64_t value) {
@@ -34,34 +36,26 @@ static inline uint64_t ebpf_absolute(uint64_t value) {
 /* Division by zero gives zero (section 4.1). Signed division truncates; the least number divided by
  * -1 comes out as itself, since 0 - x is modular. */
 static inline uint64_t ebpf_divide(uint64_t a, uint64_t b, bool is_signed) {
-  if (b == 0)
-    return 0;
-  if (!is_signed)
-    return a / b;
-  uint64_t quotient = ebpf_absolute(a) / ebpf_absolute(b);
-  return (a ^ b) & EBPF_SIGN ? 0 - quotient : quotient;
+  bool negative = is_signed && ((a ^ b) & EBPF_SIGN) != 0;
+  uint64_t dividend = is_signed ? ebpf_absolute(a) : a;
+  uint64_t divisor = is_signed ? ebpf_absolute(b) : b;
+  uint64_t quotient = divisor == 0 ? 0 : dividend / divisor;
+  return negative ? 0 - quotient : quotient;
 }
 
-/* The remainder by zero is the dividend; a signed remainder has the sign of the dividend. */
-static inline uint64_t ebpf_modulo(uint64_t a, uint64_t b, bool is_signed) {
-  if (b == 0)
-    return a;
-  if (!is_signed)
-    return a % b;
-  uint64_t remainder = ebpf_absolute(a) % ebpf_absolute(b);
-  return a & EBPF_SIGN ? 0 - remainder : remainder;
-}
-
-static inline uint64_t ebpf_shift_signed(uint64_t value, uint32_t count) {
-  uint64_t sign = value & EBPF_SIGN ? ~(uint64_t)0 : 0;
+/* A right shift that brings in the sign, if it is signed, and zeros otherwise. */
+static inline uint64_t ebpf_shift_right(uint64_t value, uint32_t count, bool is_signed) {
+  uint64_t sign = is_signed && (value & EBPF_SIGN) != 0 ? ~(uint64_t)0 : 0;
   return (value ^ sign) >> count ^ sign;
 }
 
 /* All operations but byte order; what is not an operation gives `b`, as MOV does. `bits` is 32 or
- * 64; `is_signed` matters to DIV and MOD. */
+ * 64; `is_signed` matters to DIV and MOD. The remainder follows from a = quotient * b + remainder,
+ * modulo 2^64: it is the dividend when b is zero, and has the dividend's sign. */
 static inline uint64_t ebpf_arithmetic(uint32_t operation, uint64_t a, uint64_t b, uint32_t bits,
                                        bool is_signed) {
   uint32_t count = (uint32_t)b & (bits - 1);
+  uint64_t quotient;
   switch (operation) {
   case THIMBLE_EBPF_ADD:
     return a + b;
@@ -70,7 +64,9 @@ static inline uint64_t ebpf_arithmetic(uint32_t operation, uint64_t a, uint64_t 
   case THIMBLE_EBPF_MUL:
     return a * b;
   case THIMBLE_EBPF_DIV:
-    return ebpf_divide(a, b, is_signed);
+  case THIMBLE_EBPF_MOD:
+    quotient = ebpf_divide(a, b, is_signed);
+    return operation == THIMBLE_EBPF_DIV ? quotient : a - b * quotient;
   case THIMBLE_EBPF_OR:
     return a | b;
   case THIMBLE_EBPF_AND:
@@ -78,15 +74,12 @@ static inline uint64_t ebpf_arithmetic(uint32_t operation, uint64_t a, uint64_t 
   case THIMBLE_EBPF_LSH:
     return a << count;
   case THIMBLE_EBPF_RSH:
-    return a >> count;
+  case THIMBLE_EBPF_ARSH:
+    return ebpf_shift_right(a, count, operation == THIMBLE_EBPF_ARSH);
   case THIMBLE_EBPF_NEG:
     return 0 - a;
-  case THIMBLE_EBPF_MOD:
-    return ebpf_modulo(a, b, is_signed);
   case THIMBLE_EBPF_XOR:
     return a ^ b;
-  case THIMBLE_EBPF_ARSH:
-    return ebpf_shift_signed(a, count);
   default:
     return b;
   }
@@ -98,39 +91,50 @@ static inline bool ebpf_compares_signed(uint32_t operation) {
          operation == THIMBLE_EBPF_JSLT || operation == THIMBLE_EBPF_JSLE;
 }
 
+/* How two numbers compare. */
+enum ebpf_order {
+  EBPF_BELOW = 1,
+  EBPF_EQUAL = 2,
+  EBPF_ABOVE = 4,
+};
+
+static inline enum ebpf_order ebpf_compare(uint64_t a, uint64_t b, bool is_signed) {
+  if (a == b)
+    return EBPF_EQUAL;
+  bool below = is_signed ? (int64_t)a < (int64_t)b : a < b;
+  return below ? EBPF_BELOW : EBPF_ABOVE;
+}
+
 /* Whether a conditional jump is taken. 32-bit operands come extended: with the sign when the
  * comparison is signed. */
 static inline bool ebpf_condition(uint32_t operation, uint64_t a, uint64_t b) {
-  bool below = ebpf_compares_signed(operation) ? (int64_t)a < (int64_t)b : a < b;
-  switch (operation) {
-  case THIMBLE_EBPF_JEQ:
-    return a == b;
-  case THIMBLE_EBPF_JNE:
-    return a != b;
-  case THIMBLE_EBPF_JSET:
+  static const uint8_t taken[16] = {
+      [THIMBLE_EBPF_JEQ] = EBPF_EQUAL,
+      [THIMBLE_EBPF_JGT] = EBPF_ABOVE,
+      [THIMBLE_EBPF_JGE] = EBPF_ABOVE | EBPF_EQUAL,
+      [THIMBLE_EBPF_JNE] = EBPF_ABOVE | EBPF_BELOW,
+      [THIMBLE_EBPF_JSGT] = EBPF_ABOVE,
+      [THIMBLE_EBPF_JSGE] = EBPF_ABOVE | EBPF_EQUAL,
+      [THIMBLE_EBPF_JLT] = EBPF_BELOW,
+      [THIMBLE_EBPF_JLE] = EBPF_BELOW | EBPF_EQUAL,
+      [THIMBLE_EBPF_JSLT] = EBPF_BELOW,
+      [THIMBLE_EBPF_JSLE] = EBPF_BELOW | EBPF_EQUAL,
+  };
+  if (operation == THIMBLE_EBPF_JSET)
     return (a & b) != 0;
-  case THIMBLE_EBPF_JLT:
-  case THIMBLE_EBPF_JSLT:
-    return below;
-  case THIMBLE_EBPF_JGE:
-  case THIMBLE_EBPF_JSGE:
-    return !below;
-  case THIMBLE_EBPF_JLE:
-  case THIMBLE_EBPF_JSLE:
-    return below || a == b;
-  default: /* JGT and JSGT */
-    return !below && a != b;
-  }
+  return (taken[operation] & ebpf_compare(a, b, ebpf_compares_signed(operation))) != 0;
+}
+
+static inline uint32_t ebpf_swap32(uint32_t value) {
+  return value << 24 | (value & 0xff00) << 8 | (value >> 8 & 0xff00) | value >> 24;
 }
 
 /* The low `bits` (16, 32 or 64) of a value, bytes in reverse order (section 4.2). */
 static inline uint64_t ebpf_swap(uint64_t value, uint32_t bits) {
-  uint64_t swapped = 0;
-  for (uint32_t done = 0; done < bits; done += 8) {
-    swapped = swapped << 8 | (value & 0xff);
-    value >>= 8;
-  }
-  return swapped;
+  uint32_t low = ebpf_swap32((uint32_t)value);
+  if (bits < 64)
+    return low >> (32 - bits);
+  return (uint64_t)low << 32 | ebpf_swap32((uint32_t)(value >> 32));
 }
 
 #endif

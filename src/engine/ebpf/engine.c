@@ -20,16 +20,20 @@ static const struct thimble_ebpf_instruction *text_of(const struct thimble_progr
 static enum thimble_result verify(struct thimble_program *program,
                                   struct thimble_refusal *refusal) {
   parameters_t *parameters = (parameters_t *)(void *)program->words;
-  enum thimble_result result = thimble_ebpf_parameters_read(parameters, &program->image, refusal);
-  if (result != THIMBLE_OK)
-    return result;
-  const struct thimble_ebpf_text text = {
-      .program = text_of(program),
-      .length = parameters->text_length,
-      .bindings = program->bindings,
-      .granted = program->granted,
-  };
-  return thimble_ebpf_verify(&text, parameters->entry, refusal);
+  refusal->place = 0;
+  refusal->reason =
+      thimble_ebpf_parameters_read(parameters, &program->image, &refusal->detail);
+  if (refusal->reason == THIMBLE_REASON_NONE) {
+    const struct thimble_ebpf_text text = {
+        .program = text_of(program),
+        .length = parameters->text_length,
+        .bindings = program->bindings,
+        .granted = program->granted,
+    };
+    refusal->reason =
+        thimble_ebpf_verify(&text, parameters->entry, &refusal->place, &refusal->detail);
+  }
+  return refusal->reason == THIMBLE_REASON_NONE ? THIMBLE_OK : THIMBLE_ERROR_REFUSED;
 }
 
 static size_t frames_size(const parameters_t *parameters) {
@@ -111,7 +115,6 @@ static void clear_stack(const state_t *state) {
 }
 
 static void set_registers(state_t *state, uint32_t event_length) {
-#pragma GCC unroll 11
   for (uint32_t i = 0; i < THIMBLE_EBPF_REGISTERS; i++)
     state->registers[i] = 0;
   state->registers[1] = THIMBLE_EBPF_ADDRESS(THIMBLE_EBPF_REGION_CONTEXT, 0);

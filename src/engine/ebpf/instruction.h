@@ -37,8 +37,8 @@ static inline int32_t thimble_ebpf_offset(struct thimble_ebpf_instruction instru
   return (int16_t)(instruction.head / 0x10000u);
 }
 
-/* The immediate as a 64-bit operand: sign-extended (section 4.1). */
-static inline uint64_t thimble_ebpf_operand(struct thimble_ebpf_instruction instruction) {
+/* The immediate as a 64-bit number: sign-extended (section 4.1). */
+static inline uint64_t thimble_ebpf_immediate(struct thimble_ebpf_instruction instruction) {
   return (uint64_t)(int64_t)instruction.immediate;
 }
 

@@ -27,6 +27,10 @@ static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uin
   return true;
 }
 
+/* The same for whoever is in no hurry; if not granted, `address` is kept as the place of the trap. */
+bool thimble_ebpf_locate(struct thimble_ebpf_state *state, uint64_t address, uint32_t size,
+                         bool write, uint8_t **bytes);
+
 /* Reads `size` (1, 2, 4 or 8) bytes, little-endian. */
 static inline uint64_t ebpf_read(const uint8_t *bytes, uint32_t size) {
   uint32_t low = bytes[0], high = 0;

@@ -30,9 +30,10 @@ thimble_ebpf_parameters_of(const struct thimble_program *program) {
   return (const struct thimble_ebpf_parameters *)(const void *)program->words;
 }
 
-/* Reads and checks the parameters of an image. On an error `refusal` says why. */
-enum thimble_result thimble_ebpf_parameters_read(struct thimble_ebpf_parameters *parameters,
+/* Reads and checks the parameters of an image. THIMBLE_REASON_NONE accepts them; otherwise `detail`
+ * is the number that the reason speaks of. */
+enum thimble_reason thimble_ebpf_parameters_read(struct thimble_ebpf_parameters *parameters,
                                                  const struct thimble_image *image,
-                                                 struct thimble_refusal *refusal);
+                                                 uint32_t *detail);
 
 #endif

@@ -81,7 +81,7 @@ typedef enum thimble_ebpf_status status_t;
 #define DESTINATION (&state->registers[thimble_ebpf_destination(instruction)])
 #define SOURCE_SLOT (&state->registers[thimble_ebpf_source(instruction)])
 #define SOURCE ebpf_get(SOURCE_SLOT)
-#define OPERAND thimble_ebpf_operand(instruction)
+#define OPERAND thimble_ebpf_immediate(instruction)
 #define OFFSET thimble_ebpf_offset(instruction)
 
 /* The only difference between these bodies and a step: on to the next instruction. */

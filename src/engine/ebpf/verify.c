@@ -188,24 +188,19 @@ static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t 
   return reason;
 }
 
-static enum thimble_result refuse(struct thimble_refusal *refusal, enum thimble_reason reason,
-                                  uint32_t place, uint32_t detail) {
-  refusal->reason = reason;
-  refusal->place = place;
-  refusal->detail = detail;
-  return THIMBLE_ERROR_REFUSED;
-}
-
-enum thimble_result thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
-                                        struct thimble_refusal *refusal) {
-  for (uint32_t place = 0; place < text->length; place++) {
-    uint32_t detail = 0;
-    enum thimble_reason reason = check(text, place, &detail);
-    if (reason != THIMBLE_REASON_NONE)
-      return refuse(refusal, reason, place, detail);
+enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
+                                        uint32_t *place, uint32_t *detail) {
+  enum thimble_reason reason = THIMBLE_REASON_NONE;
+  for (uint32_t i = 0; i < text->length; i++) {
+    reason = check(text, i, detail);
+    if (reason != THIMBLE_REASON_NONE) {
+      *place = i;
+      return reason;
+    }
   }
-  if (entry >= text->length ||
-      thimble_ebpf_opcode(text->program[entry]) == THIMBLE_EBPF_OPCODE_SECOND_SLOT)
-    return refuse(refusal, THIMBLE_REASON_ENTRY, 0, entry);
-  return THIMBLE_OK;
+  *place = 0;
+  *detail = entry;
+  bool starts = entry < text->length &&
+                thimble_ebpf_opcode(text->program[entry]) != THIMBLE_EBPF_OPCODE_SECOND_SLOT;
+  return starts ? THIMBLE_REASON_NONE : THIMBLE_REASON_ENTRY;
 }

@@ -18,8 +18,9 @@ struct thimble_ebpf_text {
   thimble_grant_set granted;
 };
 
-/* Checks every slot and the entry. Errors: REFUSED, and `refusal` says why. */
-enum thimble_result thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
-                                        struct thimble_refusal *refusal);
+/* Checks every slot and the entry. THIMBLE_REASON_NONE accepts the program; otherwise `place` is the
+ * slot, and `detail` the number that the reason speaks of. */
+enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
+                                        uint32_t *place, uint32_t *detail);
 
 #endif
