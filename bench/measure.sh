@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Measures the engine of one build for an emulated board.
+#
+#   bench/measure.sh BOARD BUILD COMPILER SIZE-TOOL OUTPUT
+#
+# Writes lines `what quantity value` to OUTPUT: what the firmware counts, the engine's flash, and how it
+# was compiled. Exit code 1: a job went wrong, or a ceiling of bench/ceilings.txt is exceeded.
+
+set -euo pipefail
+board=$1 build=$2 compiler=$3 size=$4 output=$5
+bench=$(dirname "$0")
+
+# The object files of the engine, as paths below the build folder. The disassembler is for people and
+# no part of a device.
+list_objects() {
+  ninja -C "$build" -t query src/libthimble.a |
+    sed -n '/input:/,/outputs:/s|^ *\(src/.*/engine/ebpf/[^/]*\.obj\)$|\1|p' | grep -v /disassemble
+}
+
+# The flags that decide what code comes out, one line for each set of them and the files it is for.
+list_flags() {
+  local object flags
+  while read -r object; do
+    flags=$(ninja -C "$build" -t commands -s "$object" | tr ' ' '\n' |
+      grep -E '^-(O|f|m|std|-specs|DNDEBUG)' | tac | awk '!seen[$0]++' | tac | tr '\n' ' ')
+    printf '%s\t%s\n' "$(basename "$object" .c.obj)" "${flags% }"
+  done <<<"$objects" | awk -F '\t' '
+    { files[$2] = files[$2] " " $1 }
+    END { for (flags in files) print "flags" files[flags] ": " flags }' | sort
+}
+
+interpreter=$(sed -n 's/^THIMBLE_EBPF_RUN:STRING=//p' "$build/CMakeCache.txt")
+objects=$(list_objects)
+settings=()
+for image in "$build"/bench/*.thimble; do
+  settings+=(--command "$(basename "$image" .thimble)=$image")
+done
+
+{
+  echo "about board $board"
+  echo "about interpreter $interpreter"
+  echo "about compiler $("$compiler" --version | head -n 1)"
+  list_flags | sed 's/^/about /'
+  # shellcheck disable=SC2086 # no name of an object file holds a space
+  (cd "$build" && "$size" $objects) |
+    awk 'NR > 1 { flash += $1 + $2 } END { print "engine flash " flash }'
+  "$bench"/../script/qemu "$board" "$build/bench/bench.elf" "${settings[@]}"
+} >"$output"
+
+awk -f "$bench/figures.awk" -f "$bench/judge.awk" -v ceilings="$bench/ceilings.txt" "$output"
