@@ -99,7 +99,6 @@ static void load(const struct thimble_program *program, const struct thimble_pla
   state->entry = parameters->entry;
   state->frame_size = parameters->frame_size;
   state->call_depth = parameters->call_depth;
-  state->stack_words = stack_size(parameters) / sizeof(uint64_t);
   state->fuel = program->image.fuel;
   state->source = program;
   state->port = place->port;
@@ -109,9 +108,10 @@ static void load(const struct thimble_program *program, const struct thimble_pla
 
 /* A loop, since small C libraries clear byte by byte. */
 static void clear_stack(const state_t *state) {
-  uint64_t *words = (uint64_t *)(void *)state->regions[THIMBLE_EBPF_REGION_STACK].base;
-  for (uint32_t i = 0; i < state->stack_words; i++)
-    words[i] = 0;
+  const struct thimble_ebpf_region *stack = &state->regions[THIMBLE_EBPF_REGION_STACK];
+  uint64_t *words = (uint64_t *)(void *)stack->base;
+  for (uint32_t left = stack->readable; left > 0; left -= sizeof(uint64_t))
+    *words++ = 0;
 }
 
 static void set_registers(state_t *state, uint32_t event_length) {
@@ -161,14 +161,13 @@ static void report_done(const state_t *state, uint32_t fuel, struct thimble_outc
 /* The instruction at `pc`, which stopped the run, counts as run. */
 static void report_failure(const state_t *state, uint32_t fuel, enum thimble_ebpf_status status,
                            struct thimble_outcome *outcome) {
-  bool out_of_fuel = status == THIMBLE_EBPF_OUT_OF_FUEL;
-  outcome->kind = out_of_fuel ? THIMBLE_OUT_OF_FUEL : THIMBLE_TRAPPED;
+  outcome->kind = status == THIMBLE_EBPF_OUT_OF_FUEL ? THIMBLE_OUT_OF_FUEL : THIMBLE_TRAPPED;
   outcome->reason = reason_of(status);
   outcome->fuel_used = fuel_used(fuel, ebpf_fuel_left(state));
   outcome->value = 0;
   outcome->depth = state->frames_used;
   outcome->place = state->pc;
-  outcome->address = out_of_fuel ? 0 : state->address;
+  outcome->address = status <= THIMBLE_EBPF_BAD_ARGUMENT ? state->address : 0;
 }
 
 static void run(void *own, const struct thimble_event *event, uint32_t fuel,

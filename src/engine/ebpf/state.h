@@ -72,7 +72,6 @@ struct thimble_ebpf_state {
   uint32_t entry;       /* slot */
   uint32_t frame_size;  /* bytes */
   uint32_t call_depth;  /* frames, at least 1 */
-  uint32_t stack_words; /* of eight bytes, in all frames */
   uint32_t fuel;        /* the image's limit for one run */
   const struct thimble_program *source;
   const struct thimble_port *port;
@@ -82,7 +81,7 @@ struct thimble_ebpf_state {
 enum thimble_ebpf_status {
   THIMBLE_EBPF_CONTINUE = 0,
   THIMBLE_EBPF_EXITED,
-  THIMBLE_EBPF_BAD_LOAD,
+  THIMBLE_EBPF_BAD_LOAD, /* with this and the next two, `address` is set */
   THIMBLE_EBPF_BAD_STORE,
   THIMBLE_EBPF_BAD_ARGUMENT, /* a pointer argument of a binding; `address` is the pointer */
   THIMBLE_EBPF_TOO_DEEP,
