@@ -2,9 +2,13 @@
 /* container.c: see container.h. */
 #include "container.h"
 
-#include "board/board.h"
+#include <stdbool.h>
+#include <string.h>
+
 #include "emulated/board.h"
 #include "emulated/print.h"
+
+#define PATH_MAXIMUM 1024u
 
 static const struct thimble_policy policy = {&thimble_bindings, THIMBLE_GRANTS_ALL};
 
@@ -27,11 +31,26 @@ _Noreturn void bench_fail(const char *job, const char *what) {
   thimble_board_exit(1);
 }
 
-void container_open(struct container *container, const char *job) {
-  const char *path = board_setting(job);
-  if (path == NULL)
+/* Finds the item JOB=PATH of the command line. */
+static bool find_path(const char *job, char *path, uint32_t size) {
+  uint32_t position = 0;
+  uint32_t name = (uint32_t)strlen(job);
+  struct thimble_bytes item;
+  while (thimble_board_argument(&position, &item))
+    if (item.length > name && item.data[name] == '=' && memcmp(item.data, job, name) == 0 &&
+        item.length - name <= size) {
+      memcpy(path, item.data + name + 1, item.length - name - 1);
+      path[item.length - name - 1] = '\0';
+      return true;
+    }
+  return false;
+}
+
+static void open_image(struct container *container, const char *job) {
+  char path[PATH_MAXIMUM];
+  if (!find_path(job, path, sizeof path))
     bench_fail(job, "no image; the command line needs an item JOB=PATH");
-  int32_t length = board_file_read(path, container->bytes, sizeof container->bytes);
+  int32_t length = thimble_board_read_file(path, container->bytes, sizeof container->bytes);
   if (length < 0 || length == (int32_t)sizeof container->bytes)
     bench_fail(job, "the image cannot be read, or is too large");
   container->length = (uint32_t)length;
@@ -65,7 +84,7 @@ void container_verify_and_load(void *container) {
 }
 
 void container_load(struct container *container, const char *job) {
-  container_open(container, job);
+  open_image(container, job);
   if (read_image(container) != THIMBLE_OK || verify_and_load(container) != THIMBLE_OK)
     bench_fail(job, "the image is malformed, refused or too large");
 }

@@ -21,15 +21,13 @@ struct container {
 /* Says what is wrong, and ends the firmware with exit code 1. */
 _Noreturn void bench_fail(const char *job, const char *what);
 
-/* Reads the file that the setting `job` names: the firmware's command line has an item JOB=PATH. */
-void container_open(struct container *container, const char *job);
-
 /* The stages, for whoever counts their instructions. `container` is a struct container. The results
  * are checked by container_load(). */
 void container_read_image(void *container);
 void container_verify_and_load(void *container);
 
-/* All stages: afterwards `container->instance` can run. */
+/* Reads the image whose path the item JOB=PATH of the firmware's command line names, and goes
+ * through all stages: afterwards `container->instance` can run. */
 void container_load(struct container *container, const char *job);
 
 /* Runs it once; `event` is the context. Returns the result; anything but DONE ends the firmware. */
