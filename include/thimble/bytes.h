@@ -5,7 +5,8 @@
 
 #include <stdint.h>
 
-/* `data` may be null only when `length` is zero. A text is a view too: UTF-8, not NUL-terminated. */
+/* `data` may be null only when `length` is zero. A text is a view too: UTF-8, not NUL-terminated.
+ */
 struct thimble_bytes {
   const uint8_t *data;
   uint32_t length;

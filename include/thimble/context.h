@@ -8,8 +8,8 @@
 #define THIMBLE_CONTEXT_BEGIN(name, access, documentation) struct thimble_context_##name {
 #define THIMBLE_CONTEXT_FIELD(context, type, name, documentation) type name;
 #define THIMBLE_CONTEXT_ARRAY(context, type, name, count, documentation) type name[count];
-#define THIMBLE_CONTEXT_END(name)                                                                  \
-  }                                                                                                \
+#define THIMBLE_CONTEXT_END(name) \
+  }                               \
   ;
 #include <thimble/contexts.def>
 #undef THIMBLE_CONTEXT_BEGIN

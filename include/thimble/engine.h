@@ -9,7 +9,8 @@
  *
  * Memory comes from the caller, in two parts: the instance's own, and the memory it runs in, which
  * containers that never run at the same time may share. Both belong to the engine from load to
- * unload; neither needs to be cleared first, and a run leaves nothing that a later one could read. */
+ * unload; neither needs to be cleared first, and a run leaves nothing that a later one could read.
+ */
 #ifndef THIMBLE_ENGINE_H
 #define THIMBLE_ENGINE_H
 
@@ -79,8 +80,8 @@ struct thimble_outcome {
   enum thimble_outcome_kind kind;
   enum thimble_reason reason; /* THIMBLE_REASON_NONE when DONE */
   uint32_t fuel_used;
-  int64_t value;    /* DONE: what the container returned; else 0 */
-  uint32_t depth;   /* eBPF: the most frames that were in use at once */
+  int64_t value;  /* DONE: what the container returned; else 0 */
+  uint32_t depth; /* eBPF: the most frames that were in use at once */
   /* Set only when not DONE: */
   uint32_t place;   /* where it stopped, as in thimble_refusal */
   uint64_t address; /* the guest address that the reason speaks of, or 0 */

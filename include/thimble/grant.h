@@ -5,7 +5,8 @@
 
 #include <stdint.h>
 
-#define THIMBLE_GRANT(number, enumerator, name, documentation) THIMBLE_GRANT_##enumerator = (number),
+#define THIMBLE_GRANT(number, enumerator, name, documentation) \
+  THIMBLE_GRANT_##enumerator = (number),
 enum thimble_grant {
 #include <thimble/grants.def>
   THIMBLE_GRANT_COUNT

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* image.h: what is shipped: one program with its name, grants and limits, as one CBOR map (SPEC.md).
+/* image.h: what is shipped: one program with its name, grants and limits, as one CBOR map
+ * (SPEC.md).
  *
  * Rules of use: reading copies nothing. Every view points into the bytes that were read, which must
  * stay where they are, unchanged, as long as the image or anything made from it is in use. The
@@ -54,9 +55,9 @@ struct thimble_image_error {
   uint32_t key;    /* enum thimble_image_key that was being read, or 0 outside all of them */
 };
 
-/* Reads an image. Every field of `image` is set when it returns THIMBLE_OK; on an error `error` says
- * where and `image` is not to be used. Errors: TRUNCATED, MALFORMED, LIMIT, UNSUPPORTED (another
- * ABI, an unknown key or grant). */
+/* Reads an image. Every field of `image` is set when it returns THIMBLE_OK; on an error `error`
+ * says where and `image` is not to be used. Errors: TRUNCATED, MALFORMED, LIMIT, UNSUPPORTED
+ * (another ABI, an unknown key or grant). */
 enum thimble_result thimble_image_read(struct thimble_image *image, const uint8_t *bytes,
                                        uint32_t length, struct thimble_image_error *error);
 

@@ -30,8 +30,8 @@ struct thimble_port {
   /* Fills `length` bytes. The port's documentation states their quality. */
   void (*random)(void *device, uint8_t *bytes, uint32_t length);
 
-  /* One line, without a line end, from the container of that name. Both views end with the call. The
-   * text is what an untrusted container wrote: whoever shows it escapes control characters. */
+  /* One line, without a line end, from the container of that name. Both views end with the call.
+   * The text is what an untrusted container wrote: whoever shows it escapes control characters. */
   void (*log)(void *device, enum thimble_log_level level, struct thimble_bytes container,
               struct thimble_bytes text);
 

@@ -10,7 +10,8 @@ enum thimble_reason {
 };
 #undef THIMBLE_REASON
 
-/* The text from reasons.def; never null. A firmware that does not call it does not carry the texts. */
+/* The text from reasons.def; never null. A firmware that does not call it does not carry the texts.
+ */
 const char *thimble_reason_text(enum thimble_reason reason);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation)                  \
+#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation) \
   THIMBLE_SENSOR_##enumerator = (number),
 enum thimble_sensor_kind {
 #include <thimble/sensors.def>

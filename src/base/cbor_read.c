@@ -35,8 +35,8 @@ static uint32_t bytes_left(const struct thimble_cbor_reader *reader) {
   return (uint32_t)(reader->end - reader->position);
 }
 
-/* Reads the `count` bytes (1, 2 or 4) behind the first one as a big-endian number. The shortest head
- * is demanded: a number that would have fitted in half the bytes is malformed. */
+/* Reads the `count` bytes (1, 2 or 4) behind the first one as a big-endian number. The shortest
+ * head is demanded: a number that would have fitted in half the bytes is malformed. */
 static enum thimble_result read_long_head(struct thimble_cbor_reader *reader, uint32_t count,
                                           uint32_t *value) {
   if (bytes_left(reader) < 1 + count)

@@ -27,10 +27,7 @@ uint32_t thimble_cbor_head_length(uint32_t value) {
 static void write_head(struct thimble_cbor_writer *writer, uint8_t major, uint32_t value) {
   uint8_t head[5];
   uint32_t length = thimble_cbor_head_length(value);
-  uint8_t information = length == 1   ? (uint8_t)value
-                        : length == 2 ? 24
-                        : length == 3 ? 25
-                                      : 26;
+  uint8_t information = length == 1 ? (uint8_t)value : length == 2 ? 24 : length == 3 ? 25 : 26;
   head[0] = major | information;
   for (uint32_t i = length - 1; i > 0; i--) {
     head[i] = (uint8_t)value;

@@ -14,11 +14,11 @@ typedef enum thimble_result result_t;
 typedef struct thimble_cbor_reader reader_t;
 
 /* The keys that every image has, as bits. */
-#define REQUIRED_KEYS                                                                              \
-  ((1u << THIMBLE_IMAGE_ABI) | (1u << THIMBLE_IMAGE_ENGINE) | (1u << THIMBLE_IMAGE_NAME) |         \
-   (1u << THIMBLE_IMAGE_VERSION) | (1u << THIMBLE_IMAGE_HOOK) | (1u << THIMBLE_IMAGE_GRANTS) |     \
-   (1u << THIMBLE_IMAGE_FUEL) | (1u << THIMBLE_IMAGE_MEMORY) |                                     \
-   (1u << THIMBLE_IMAGE_PARAMETERS) | (1u << THIMBLE_IMAGE_PROGRAM))
+#define REQUIRED_KEYS                                                                             \
+  ((1u << THIMBLE_IMAGE_ABI) | (1u << THIMBLE_IMAGE_ENGINE) | (1u << THIMBLE_IMAGE_NAME) |        \
+   (1u << THIMBLE_IMAGE_VERSION) | (1u << THIMBLE_IMAGE_HOOK) | (1u << THIMBLE_IMAGE_GRANTS) |    \
+   (1u << THIMBLE_IMAGE_FUEL) | (1u << THIMBLE_IMAGE_MEMORY) | (1u << THIMBLE_IMAGE_PARAMETERS) | \
+   (1u << THIMBLE_IMAGE_PROGRAM))
 
 static bool is_name_character(uint8_t character, bool version) {
   return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') ||
@@ -178,8 +178,8 @@ static result_t read_pair(reader_t *reader, uint32_t *key, struct thimble_image 
   return read_value(reader, next, image);
 }
 
-/* The loop ends: keys ascend, and those above THIMBLE_IMAGE_LINES are refused. `seen` holds the keys
- * that were read. */
+/* The loop ends: keys ascend, and those above THIMBLE_IMAGE_LINES are refused. `seen` holds the
+ * keys that were read. */
 static result_t read_map(reader_t *reader, uint32_t *key, struct thimble_image *image) {
   uint32_t pairs, seen = 0;
   result_t result = thimble_cbor_read_map(reader, &pairs);

@@ -41,8 +41,8 @@ static uint64_t take(const uint64_t **registers) {
 }
 
 /* Fills one argument from the registers at `registers` and moves on behind them. */
-static bool take_argument(struct thimble_ebpf_state *state, char letter,
-                          const uint64_t **registers, struct thimble_argument *argument) {
+static bool take_argument(struct thimble_ebpf_state *state, char letter, const uint64_t **registers,
+                          struct thimble_argument *argument) {
   uint64_t value = take(registers);
   if (letter == 'i' || letter == 'l') {
     argument->integer = letter == 'i' ? (int32_t)(uint32_t)value : (int64_t)value;

@@ -21,8 +21,7 @@ static enum thimble_result verify(struct thimble_program *program,
                                   struct thimble_refusal *refusal) {
   parameters_t *parameters = (parameters_t *)(void *)program->words;
   refusal->place = 0;
-  refusal->reason =
-      thimble_ebpf_parameters_read(parameters, &program->image, &refusal->detail);
+  refusal->reason = thimble_ebpf_parameters_read(parameters, &program->image, &refusal->detail);
   if (refusal->reason == THIMBLE_REASON_NONE) {
     const struct thimble_ebpf_text text = {
         .program = text_of(program),
@@ -110,7 +109,7 @@ static void load(const struct thimble_program *program, const struct thimble_pla
 static void clear_stack(const state_t *state) {
   const struct thimble_ebpf_region *stack = &state->regions[THIMBLE_EBPF_REGION_STACK];
   uint64_t *words = (uint64_t *)(void *)stack->base;
-  for (uint32_t left = stack->readable; left > 0; left -= sizeof(uint64_t))
+  for (uint32_t left = stack->readable; left > 0; left -= THIMBLE_EBPF_STACK_WORD)
     *words++ = 0;
 }
 

@@ -2,8 +2,9 @@
 /* flow.h: how control moves: jumps, local calls and returns, and the fuel they are charged.
  *
  * Every function here either makes the whole move or changes nothing, so that a caller may refuse
- * it. The fuel contract (docs/fuel.md): the limit moves along with each taken jump, call and return,
- * and is compared there; between two of them at most one straight line of the program runs. */
+ * it. The fuel contract (docs/fuel.md): the limit moves along with each taken jump, call and
+ * return, and is compared there; between two of them at most one straight line of the program runs.
+ */
 #ifndef THIMBLE_EBPF_FLOW_H
 #define THIMBLE_EBPF_FLOW_H
 
@@ -49,17 +50,17 @@ static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_
     state->frames_used = state->depth + 1;
 }
 
-/* Where the innermost local call, of which there is one, goes on. */
-static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state) {
-  return state->frames[state->depth - 1].return_to;
-}
-
-/* Closes the innermost frame. */
+/* Closes the innermost frame, of which there is one beside the first. */
 static inline void ebpf_leave(struct thimble_ebpf_state *state) {
   state->depth--;
   const struct thimble_ebpf_frame *frame = &state->frames[state->depth];
   memcpy(&state->registers[THIMBLE_EBPF_SAVED_FIRST], frame->saved, sizeof frame->saved);
   state->registers[THIMBLE_EBPF_FRAME] -= state->frame_size;
+}
+
+/* Where the frame that was closed last goes on. */
+static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state) {
+  return state->frames[state->depth].return_to;
 }
 
 #endif

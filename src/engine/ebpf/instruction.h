@@ -15,9 +15,9 @@ struct __attribute__((may_alias)) thimble_ebpf_instruction {
   int32_t immediate;
 };
 
-#define THIMBLE_EBPF_SLOT 8u      /* bytes in an instruction; a wide one takes two slots */
+#define THIMBLE_EBPF_SLOT 8u /* bytes in an instruction; a wide one takes two slots */
 #define THIMBLE_EBPF_REGISTERS 11u
-#define THIMBLE_EBPF_FRAME 10u    /* r10 points to the end of the frame and is never written */
+#define THIMBLE_EBPF_FRAME 10u /* r10 points to the end of the frame and is never written */
 
 static inline uint8_t thimble_ebpf_opcode(struct thimble_ebpf_instruction instruction) {
   return (uint8_t)instruction.head;

@@ -27,7 +27,8 @@ static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uin
   return true;
 }
 
-/* The same for whoever is in no hurry; if not granted, `address` is kept as the place of the trap. */
+/* The same for whoever is in no hurry; if not granted, `address` is kept as the place of the trap.
+ */
 bool thimble_ebpf_locate(struct thimble_ebpf_state *state, uint64_t address, uint32_t size,
                          bool write, uint8_t **bytes);
 

@@ -15,23 +15,25 @@
 #define ATOMIC (STORE_REGISTER | EBPF_IMMEDIATE | EBPF_SPECIAL)
 
 /* An operation in both arithmetic classes, with an immediate and with a register. */
-#define ARITHMETIC(operation, extra)                                                               \
-  [(operation) << 4 | THIMBLE_EBPF_ALU] = IMMEDIATE_FORM | (extra),                                \
-  [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_ALU] = REGISTER_FORM | (extra),                \
-  [(operation) << 4 | THIMBLE_EBPF_ALU64] = IMMEDIATE_FORM | (extra),                              \
-  [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_ALU64] = REGISTER_FORM | (extra)
+#define ARITHMETIC(operation, extra)                                                    \
+  [(operation) << 4 |                                                                   \
+      THIMBLE_EBPF_ALU] = IMMEDIATE_FORM | (extra),                                     \
+      [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_ALU] = REGISTER_FORM | (extra), \
+      [(operation) << 4 | THIMBLE_EBPF_ALU64] = IMMEDIATE_FORM | (extra),               \
+      [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_ALU64] = REGISTER_FORM | (extra)
 
 /* A condition in both jump classes, with an immediate and with a register. */
-#define JUMP(operation)                                                                            \
-  [(operation) << 4 | THIMBLE_EBPF_JMP] = COMPARE_IMMEDIATE,                                       \
-  [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_JMP] = COMPARE_REGISTER,                       \
-  [(operation) << 4 | THIMBLE_EBPF_JMP32] = COMPARE_IMMEDIATE,                                     \
-  [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_JMP32] = COMPARE_REGISTER
+#define JUMP(operation)                                                                          \
+  [(operation) << 4 | THIMBLE_EBPF_JMP] = COMPARE_IMMEDIATE,                                     \
+                      [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_JMP] = COMPARE_REGISTER, \
+                      [(operation) << 4 | THIMBLE_EBPF_JMP32] = COMPARE_IMMEDIATE,               \
+                      [(operation) << 4 | THIMBLE_EBPF_X | THIMBLE_EBPF_JMP32] = COMPARE_REGISTER
 
 /* The four widths of a load or store: word, half word, byte, double word. */
-#define WIDTHS(mode, class, uses)                                                                  \
-  [(mode) << 5 | 0x00 | (class)] = (uses), [(mode) << 5 | 0x08 | (class)] = (uses),                \
-  [(mode) << 5 | 0x10 | (class)] = (uses), [(mode) << 5 | 0x18 | (class)] = (uses)
+#define WIDTHS(mode, class, uses)                                                   \
+  [(mode) << 5 | 0x00 | (class)] = (uses), [(mode) << 5 | 0x08 | (class)] = (uses), \
+                        [(mode) << 5 | 0x10 | (class)] = (uses),                    \
+                        [(mode) << 5 | 0x18 | (class)] = (uses)
 
 const uint8_t thimble_ebpf_uses[256] = {
     ARITHMETIC(THIMBLE_EBPF_ADD, 0),

@@ -41,7 +41,8 @@ static enum thimble_reason check_sections(struct thimble_ebpf_parameters *parame
 static enum thimble_reason check_memory(const struct thimble_ebpf_parameters *parameters,
                                         uint32_t stated, uint32_t *detail) {
   *detail = parameters->frame_size;
-  if (parameters->frame_size > THIMBLE_EBPF_FRAME_SIZE_MAXIMUM || parameters->frame_size % 8 != 0)
+  if (parameters->frame_size > THIMBLE_EBPF_FRAME_SIZE_MAXIMUM ||
+      parameters->frame_size % THIMBLE_EBPF_STACK_WORD != 0)
     return THIMBLE_REASON_FRAME_SIZE;
   *detail = parameters->call_depth;
   if (parameters->call_depth == 0 || parameters->call_depth > THIMBLE_EBPF_CALL_DEPTH_MAXIMUM)

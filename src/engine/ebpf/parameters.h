@@ -8,6 +8,7 @@
 
 #include <thimble/engine.h>
 
+#define THIMBLE_EBPF_STACK_WORD 8u /* frames are a multiple of it */
 #define THIMBLE_EBPF_FRAME_SIZE_MAXIMUM 4096u
 #define THIMBLE_EBPF_CALL_DEPTH_MAXIMUM 64u
 

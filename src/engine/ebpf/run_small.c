@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* run_small.c: the small interpreter: one step after the other. Chosen by THIMBLE_EBPF_RUN=small. */
+/* run_small.c: the small interpreter: one step after the other. Chosen by THIMBLE_EBPF_RUN=small.
+ */
 #include "engine/ebpf/flow.h"
 
 /* Ends: each taken jump, call or return is charged, and between two of them the program counter

@@ -60,19 +60,20 @@ struct thimble_ebpf_state {
    * every taken jump, call and return, so that the distance from `pc` to it is always the fuel that
    * is left, eight for each instruction. */
   int32_t limit;
-  uint32_t depth;   /* local calls that are open */
+  uint32_t depth;       /* local calls that are open */
   uint32_t frames_used; /* the most frames in use at once, the first one included */
-  int32_t left;     /* fuel when the container returned, in the unit of `limit` */
-  uint64_t address; /* of the load, store or argument that trapped */
+  int32_t left;         /* fuel when the container returned, in the unit of `limit` */
+  uint64_t address;     /* of the load, store or argument that trapped */
   struct thimble_ebpf_frame *frames;
 
-  /* What stays: the program and what it may reach. Only the context region changes, between runs. */
+  /* What stays: the program and what it may reach. Only the context region changes, between runs.
+   */
   const struct thimble_ebpf_instruction *program;
   struct thimble_ebpf_region regions[THIMBLE_EBPF_REGIONS];
-  uint32_t entry;       /* slot */
-  uint32_t frame_size;  /* bytes */
-  uint32_t call_depth;  /* frames, at least 1 */
-  uint32_t fuel;        /* the image's limit for one run */
+  uint32_t entry;      /* slot */
+  uint32_t frame_size; /* bytes */
+  uint32_t call_depth; /* frames, at least 1 */
+  uint32_t fuel;       /* the image's limit for one run */
   const struct thimble_program *source;
   const struct thimble_port *port;
 };
@@ -91,9 +92,9 @@ enum thimble_ebpf_status {
 /* Runs the instruction at `pc`. The definition of the semantics. */
 enum thimble_ebpf_status thimble_ebpf_step(struct thimble_ebpf_state *state);
 
-/* Runs from the entry until something other than CONTINUE. `pc` is then the instruction that stopped,
- * unless it is EXITED, which leaves `pc` and `limit` undefined. There is one such function in a build:
- * in run_small.c or run_fast.c. */
+/* Runs from the entry until something other than CONTINUE. `pc` is then the instruction that
+ * stopped, unless it is EXITED, which leaves `pc` and `limit` undefined. There is one such function
+ * in a build: in run_small.c or run_fast.c. */
 enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state, uint32_t fuel);
 
 #endif

@@ -91,18 +91,17 @@ static status_t step_call(state_t *state, instruction_t instruction) {
 
 /* The end of the run is charged as a jump is: EXITED means that the fuel sufficed. */
 static status_t step_exit(state_t *state) {
-  if (state->depth == 0) {
-    state->left = ebpf_fuel_left(state);
-    return state->left < 0 ? THIMBLE_EBPF_OUT_OF_FUEL : THIMBLE_EBPF_EXITED;
-  }
-  status_t status = ebpf_go(state, ebpf_return_to(state));
-  if (status == THIMBLE_EBPF_CONTINUE)
-    ebpf_leave(state);
-  return status;
+  state->left = ebpf_fuel_left(state);
+  if (state->left < 0)
+    return THIMBLE_EBPF_OUT_OF_FUEL;
+  if (state->depth == 0)
+    return THIMBLE_EBPF_EXITED;
+  ebpf_leave(state);
+  return ebpf_go(state, ebpf_return_to(state));
 }
 
-/* Conditional jumps. 32-bit operands are extended with their sign, which keeps the order of unsigned
- * ones too. */
+/* Conditional jumps. 32-bit operands are extended with their sign, which keeps the order of
+ * unsigned ones too. */
 static status_t step_condition(state_t *state, instruction_t instruction) {
   uint8_t opcode = thimble_ebpf_opcode(instruction);
   uint64_t a = *destination_of(state, instruction);

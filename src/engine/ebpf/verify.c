@@ -82,7 +82,8 @@ static enum thimble_reason check_atomic(instruction_t instruction, uint32_t *det
   }
 }
 
-/* Division and remainder have offset 0 or 1; moves between registers 0, 8, 16 or, in 64 bits, 32. */
+/* Division and remainder have offset 0 or 1; moves between registers 0, 8, 16 or, in 64 bits, 32.
+ */
 static enum thimble_reason check_offset_variant(instruction_t instruction, uint32_t *detail) {
   uint8_t opcode = thimble_ebpf_opcode(instruction);
   uint32_t variant = instruction.head / 0x10000u;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify.h: the checks that a program must pass before anything of it runs.
  *
- * Each instruction is checked on its own, with its neighbours and its target at hand: no memory, one
- * pass, and the verdict about a program is the conjunction of the verdicts about its slots. */
+ * Each instruction is checked on its own, with its neighbours and its target at hand: no memory,
+ * one pass, and the verdict about a program is the conjunction of the verdicts about its slots. */
 #ifndef THIMBLE_EBPF_VERIFY_H
 #define THIMBLE_EBPF_VERIFY_H
 
@@ -18,8 +18,8 @@ struct thimble_ebpf_text {
   thimble_grant_set granted;
 };
 
-/* Checks every slot and the entry. THIMBLE_REASON_NONE accepts the program; otherwise `place` is the
- * slot, and `detail` the number that the reason speaks of. */
+/* Checks every slot and the entry. THIMBLE_REASON_NONE accepts the program; otherwise `place` is
+ * the slot, and `detail` the number that the reason speaks of. */
 enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
                                         uint32_t *place, uint32_t *detail);
 

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* machine.h (Armv7-M and Armv7E-M, Thumb-2): how run_fast.c reads registers and goes on.
  *
- * Three places where gcc does not find the best instructions: a pair of words in one load or store,
- * and three instructions from one body to the next. Each says what machine/portable/machine.h says. */
+ * gcc does not find the load and store of two words here. Each of the three says just what
+ * machine/portable/machine.h says. */
 #ifndef THIMBLE_EBPF_MACHINE_H
 #define THIMBLE_EBPF_MACHINE_H
 
 #include "engine/ebpf/instruction.h"
 
-/* Bit 0 of a code address says Thumb; `ldr pc` demands it. */
 #define EBPF_BODY(name) &&name
 
-#define EBPF_DISPATCH(instruction, next, bodies)                                                   \
-  do {                                                                                             \
-    __asm__("ldrd %0, %1, [%2], #8"                                                                \
-            : "=r"((instruction).head), "=r"((instruction).immediate), "+r"(next));                \
-    goto *(bodies)[thimble_ebpf_opcode(instruction)];                                              \
+#define EBPF_DISPATCH(instruction, next, bodies)                                    \
+  do {                                                                              \
+    __asm__("ldrd %0, %1, [%2], #8"                                                 \
+            : "=r"((instruction).head), "=r"((instruction).immediate), "+r"(next)); \
+    goto *(bodies)[thimble_ebpf_opcode(instruction)];                               \
   } while (0)
 
+/* The first register loaded is not the base: on the first Cortex-M3 an interrupt spoils that. */
 static inline uint64_t ebpf_get(const uint64_t *slot) {
   uint32_t low, high;
-  __asm__("ldrd %0, %1, [%2]" : "=r"(low), "=r"(high) : "r"(slot), "m"(*slot));
+  __asm__("ldrd %0, %1, [%2]" : "=&r"(low), "=r"(high) : "r"(slot), "m"(*slot));
   return low | (uint64_t)high << 32;
 }
 

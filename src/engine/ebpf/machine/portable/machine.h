@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* machine.h (portable): how run_fast.c reads registers and goes to the next body, in C.
  *
- * The other machine.h files say the same in the words of one processor. CMake chooses the folder. */
+ * The other machine.h files say the same in the words of one processor. CMake chooses the folder.
+ */
 #ifndef THIMBLE_EBPF_MACHINE_H
 #define THIMBLE_EBPF_MACHINE_H
 
@@ -10,12 +11,11 @@
 /* An entry of the table of bodies. */
 #define EBPF_BODY(name) &&name
 
-/* Takes the next instruction and goes to its body in the table `bodies`. `EBPF_LABELS` is for
- * machines whose dispatch must list the labels. */
-#define EBPF_DISPATCH(instruction, next, bodies)                                                   \
-  do {                                                                                             \
-    (instruction) = *(next)++;                                                                     \
-    goto *(bodies)[thimble_ebpf_opcode(instruction)];                                              \
+/* Takes the next instruction and goes to its body in the table `bodies`. */
+#define EBPF_DISPATCH(instruction, next, bodies)      \
+  do {                                                \
+    (instruction) = *(next)++;                        \
+    goto *(bodies)[thimble_ebpf_opcode(instruction)]; \
   } while (0)
 
 static inline uint64_t ebpf_get(const uint64_t *slot) {
