@@ -40,8 +40,8 @@ static const struct {
     {"stack limit of 512 bytes",
      "a function needs more than 512 bytes of stack; make its large variables static, or install "
      "clang-19"},
-    {"nsupported signed division",
-     "signed division needs BPF v4; install clang-19, or divide unsigned numbers"},
+    {"signed division",
+     "signed division needs BPF v4 (clang 18 or later); divide unsigned numbers instead"},
     {"ynamic stack allocation",
      "an array on the stack has no constant size; give it one, or make it static"},
 };
@@ -87,7 +87,7 @@ void compile_error_print(const char *source, const char *errors, const char *cod
       print_advice(&last, source, line, code, advice);
     else if (!is_count(line))
       fprintf(stderr, "%s\n", line);
-    if (advice && strstr(line, "fatal error"))
+    if (advice && (strstr(line, "fatal error") || strncmp(line, "Error at line ", 14) == 0))
       break; /* what follows is a dump of the compiler's stack */
   }
   compile_place_free(&last);

@@ -55,6 +55,26 @@ static uint32_t cut_line(char *text) {
   return (uint32_t)strtoul(line + 1, NULL, 10);
 }
 
+/* `Error at line 3: Unsupport signed division for DAG: ... sdiv 0xf1, 0xf2, heart.c:3:35Please ...`
+ * is what clang 14 says about that. */
+static bool read_division(struct compile_place *place, const char *error) {
+  static const char before[] = "Error at line ";
+  if (strncmp(error, before, strlen(before)) != 0)
+    return false;
+  unsigned long line = strtoul(error + strlen(before), NULL, 10);
+  char *number = memory_format(":%lu:", line);
+  const char *end = strstr(error, number);
+  const char *start = end;
+  free(number);
+  while (start && start > error && start[-1] != ' ')
+    start--;
+  if (!start)
+    return false;
+  place->file = memory_format("%.*s", (int)(end - start), start);
+  place->line = (uint32_t)line;
+  return true;
+}
+
 void compile_place_read(struct compile_place *place, const char *source, const char *error,
                         const char *code) {
   static const char before[] = "error: ";
@@ -62,6 +82,8 @@ void compile_place_read(struct compile_place *place, const char *source, const c
   const char *start = strstr(error, before);
   const char *end = strstr(error, between);
   *place = (struct compile_place){0};
+  if (read_division(place, error))
+    return;
   if (start && end && start + strlen(before) <= end) {
     start += strlen(before);
     place->file = memory_format("%.*s", (int)(end - start), start);

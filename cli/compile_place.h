@@ -17,7 +17,8 @@ struct compile_place {
  *   error: heart.c:12:9: in function run i64 (ptr): A call to built-in function '__adddf3' is ...
  *
  * which says <unknown>:0:0 about parameters, results and the stack: then the line is that of the
- * function in `code` (LLVM IR as text). Without a place in `error` the file is `source`. */
+ * function in `code` (LLVM IR as text). Signed division is another matter in clang 14. Without a
+ * place in `error` the file is `source`. */
 void compile_place_read(struct compile_place *place, const char *source, const char *error,
                         const char *code);
 

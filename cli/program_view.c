@@ -16,7 +16,7 @@ static void divide(struct program_view *view, const struct thimble_image *image)
 }
 
 void view_program(struct program_view *view, const struct thimble_image *image) {
-  struct thimble_refusal unused;
+  uint32_t unused;
   *view = (struct program_view){.ebpf = image->engine == THIMBLE_ENGINE_EBPF};
   if (!view->ebpf)
     return;

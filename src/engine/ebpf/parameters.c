@@ -31,9 +31,10 @@ static enum thimble_reason check_sections(struct thimble_ebpf_parameters *parame
       parameters->data > program_length - parameters->read_only)
     return THIMBLE_REASON_PROGRAM_LENGTH;
   uint32_t text = program_length - parameters->read_only - parameters->data;
+  if (text == 0 || text % THIMBLE_EBPF_SLOT != 0)
+    return THIMBLE_REASON_PROGRAM_LENGTH;
   parameters->text_length = text / THIMBLE_EBPF_SLOT;
-  return text == 0 || text % THIMBLE_EBPF_SLOT != 0 ? THIMBLE_REASON_PROGRAM_LENGTH
-                                                    : THIMBLE_REASON_NONE;
+  return THIMBLE_REASON_NONE;
 }
 
 /* The sum stays inside 32 bits: the stack is at most 2^18 bytes, the data a part of the program and
