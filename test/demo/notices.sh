@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs the demonstration on examples of which one was changed: it must fail, and say where.
+#
+#   test/demo/notices.sh PROJECT WORK
+
+set -euo pipefail
+project=$1 tree=$2/tree
+rm -rf "$tree"
+mkdir -p "$tree/build"
+for entry in "$project"/*; do
+  name=$(basename "$entry")
+  case $name in
+  build | examples | script) ;;
+  *) ln -s "$entry" "$tree/$name" ;;
+  esac
+done
+cp -r "$project/examples" "$project/script" "$tree/"
+
+export THIMBLE_NO_BOOTSTRAP=1
+status=0
+
+# notices FILE EXPRESSION MESSAGE: changes the file with sed, for one run of the demonstration.
+notices() {
+  local output
+  cp "$tree/$1" "$tree/kept"
+  sed -i -E "$2" "$tree/$1"
+  if cmp -s "$tree/$1" "$tree/kept"; then
+    echo "$1: $2 changes nothing"
+    status=1
+  elif output=$("$tree/script/demo" 2>&1); then
+    echo "$1: the demonstration did not notice: $2"
+    status=1
+  elif [[ $output != *"$3"* ]]; then
+    printf '%s\n%s: no message: %s\n' "$output" "$1" "$3"
+    status=1
+  fi
+  mv "$tree/kept" "$tree/$1"
+}
+
+notices examples/heart-rate/heart-rate.c 's/(#define LOWEST) 60/\1 61/' 'results 61 62 63 instead of 60 61 62'
+notices examples/packet-filter/packet-filter.c 's/return 0;/return 1;/' 'instead of 0'
+notices examples/hostile/wild-store/wild-store.c 's/^ *\*.*0x20000000.*//' 'no line matches ^wild-store'
+exit $status
