@@ -3,8 +3,10 @@
  * to the object: see compile_memory.h for what happens between. */
 #include "compile.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "compile_error.h"
 #include "compile_memory.h"
@@ -61,8 +63,8 @@ static int run_clang(const struct argument_list *arguments, const struct compile
     print_command(arguments);
   int code = process_run(arguments, streams);
   if (code < 0)
-    message_error("%s cannot be run; install it, or name a clang in THIMBLE_CLANG",
-                  job->clang->program);
+    message_error("%s cannot be run: %s; install it, or name a clang in THIMBLE_CLANG",
+                  job->clang->program, strerror(errno));
   return code;
 }
 

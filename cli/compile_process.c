@@ -81,6 +81,7 @@ static int spawn(const struct argument_list *arguments, FILE *files[STREAM_COUNT
   int error =
       posix_spawnp(&process, arguments->texts[0], &actions, NULL, arguments->texts, environ);
   posix_spawn_file_actions_destroy(&actions);
+  errno = error;
   return error ? -1 : wait_for(process);
 }
 

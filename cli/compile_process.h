@@ -26,7 +26,8 @@ struct process_streams {
 };
 
 /* Runs the program named by the first argument. Returns its exit code, 128 and the signal's number
- * when a signal ended it, or -1 when it could not be started (no message is printed). */
+ * when a signal ended it, or -1 when it could not be started, with the reason in errno (no message
+ * is printed). */
 int process_run(const struct argument_list *arguments, const struct process_streams *streams);
 
 #endif

@@ -3,12 +3,14 @@
 #include "file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "memory.h"
 #include "message.h"
 
 bool file_read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum) {
@@ -62,8 +64,8 @@ static bool write_descriptor(int descriptor, const uint8_t *data, uint32_t lengt
     close(descriptor);
     return false;
   }
-  bool written =
-      fwrite(data, 1, length, stream) == length && fflush(stream) == 0 && fsync(descriptor) == 0;
+  bool written = fwrite(data, 1, length, stream) == length && fflush(stream) == 0 &&
+                 (fsync(descriptor) == 0 || errno == EINVAL); /* devices know no fsync() */
   return fclose(stream) == 0 && written;
 }
 
@@ -74,21 +76,34 @@ static bool set_default_mode(const char *path) {
   return chmod(path, (mode_t)(0666 & ~mask)) == 0;
 }
 
-bool file_write(const char *path, const uint8_t *data, uint32_t length) {
-  char *temporary = NULL;
-  if (asprintf(&temporary, "%s.XXXXXX", path) < 0) {
-    message_error("out of memory");
-    return false;
-  }
+/* By way of a file beside it, which takes its name at the end. */
+static bool replace(const char *path, const uint8_t *data, uint32_t length) {
+  char *temporary = memory_format("%s.XXXXXX", path);
   int descriptor = mkstemp(temporary);
   bool written = descriptor >= 0 && write_descriptor(descriptor, data, length) &&
                  set_default_mode(temporary) && rename(temporary, path) == 0;
-  if (!written) {
-    message_error_at(path, 0, "cannot be written: %s", strerror(errno));
-    if (descriptor >= 0) {
-      unlink(temporary);
-    }
-  }
+  int error = errno;
+  if (!written && descriptor >= 0)
+    unlink(temporary);
   free(temporary);
+  errno = error;
+  return written;
+}
+
+/* A device or a pipe, which nothing may take the place of. */
+static bool write_through(const char *path, const uint8_t *data, uint32_t length) {
+  int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+  return descriptor >= 0 && write_descriptor(descriptor, data, length);
+}
+
+bool file_write(const char *path, const uint8_t *data, uint32_t length) {
+  struct stat status;
+  char *target = realpath(path, NULL); /* a link stays a link */
+  bool written = stat(path, &status) == 0 && !S_ISREG(status.st_mode)
+                     ? write_through(path, data, length)
+                     : replace(target ? target : path, data, length);
+  free(target);
+  if (!written)
+    message_error_at(path, 0, "cannot be written: %s", strerror(errno));
   return written;
 }

@@ -22,8 +22,8 @@ bool file_read_stream(struct file_bytes *bytes, FILE *stream, uint32_t maximum);
 
 void file_free(struct file_bytes *bytes);
 
-/* Writes a file so that `path` holds the old bytes or the new ones, never a part. False: the
- * message is printed and nothing is left behind. */
+/* Writes a file so that `path` holds the old bytes or the new ones, never a part (a device or a
+ * pipe is written to). False: the message is printed and nothing is left behind. */
 bool file_write(const char *path, const uint8_t *data, uint32_t length);
 
 #endif

@@ -45,11 +45,14 @@ static uint64_t zigzag(int64_t number) {
 
 static void put_rows(struct table *table) {
   struct link_line previous = {0};
+  const char *named = NULL;
   uint32_t file = 0;
   for (size_t index = 0; index < table->program->line_count; index++) {
     const struct link_line *line = &table->program->lines[index];
-    if (line->line > 0) /* no line: the file does not matter */
+    if (line->line > 0 && line->file != named) { /* without a line the file does not matter */
+      named = line->file;
       file = file_number(table, path_in_project(line->file, table->folder));
+    }
     put_number(table, line->instruction - previous.instruction);
     put_number(table, file);
     put_number(table, zigzag((int64_t)line->line - previous.line));

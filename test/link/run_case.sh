@@ -102,7 +102,7 @@ check_built() {
 
 check() {
   prepare
-  if [ -n "$(values error)$(values compiler-error)" ]; then
+  if [ -n "$(expected_error)$(values compiler-error)" ]; then
     check_refused
   else
     check_built
