@@ -53,4 +53,13 @@ typedef struct thimble_ebpf_instruction instruction_t;
 #define CALL_LOCAL(distance) SLOT(0x85, 0, 1, 0, distance)
 #define EXIT SLOT(0x95, 0, 0, 0, 0)
 
+/* Regions (SPEC.md, 3.2), and the address of a byte in one. */
+enum {
+  STACK = 1,
+  DATA = 2,
+  READ_ONLY = 3,
+  CONTEXT = 4
+};
+#define GUEST_ADDRESS(region, offset) ((uint64_t)(region) << 32 | (uint32_t)(offset))
+
 #endif

@@ -71,6 +71,7 @@ enum thimble_result container_verify(struct container *container,
       .allowed = parts->allowed,
   };
   container_assemble(container, parts);
+  container->port = parts->port;
   return thimble_verify(&container->program, &container->image, &policy, &container->refusal);
 }
 
@@ -79,9 +80,10 @@ uint8_t *guarded_bytes(struct guarded_memory *memory) {
 }
 
 static struct thimble_memory hand_out(struct guarded_memory *memory, size_t size) {
-  memset(memory->bytes, GUARD, sizeof memory->bytes);
   memory->size = size <= GUARDED_SIZE ? (uint32_t)size : 0;
+  memset(memory->bytes, GUARD, GUARD_SIZE);
   memset(guarded_bytes(memory), JUNK, memory->size);
+  memset(guarded_bytes(memory) + memory->size, GUARD, GUARD_SIZE);
   return (struct thimble_memory){guarded_bytes(memory), memory->size};
 }
 
@@ -90,6 +92,7 @@ enum thimble_result container_load(struct container *container) {
   const struct thimble_place place = {
       .own = hand_out(&container->own, container->need.instance),
       .run = hand_out(&container->run, container->need.run),
+      .port = container->port,
   };
   return thimble_load(&container->instance, &container->program, &place);
 }
@@ -99,6 +102,7 @@ enum thimble_result container_load_sharing(struct container *container, struct c
   const struct thimble_place place = {
       .own = hand_out(&container->own, container->need.instance),
       .run = {guarded_bytes(&other->run), other->run.size},
+      .port = container->port,
   };
   hand_out(&container->run, 0);
   return thimble_load(&container->instance, &container->program, &place);
@@ -113,17 +117,15 @@ struct thimble_outcome container_run(struct container *container, const struct t
   return outcome;
 }
 
-static bool is_guard(const uint8_t *bytes, uint32_t length) {
-  for (uint32_t i = 0; i < length; i++)
+static bool is_guard(const uint8_t *bytes) {
+  for (uint32_t i = 0; i < GUARD_SIZE; i++)
     if (bytes[i] != GUARD)
       return false;
   return true;
 }
 
 static bool is_intact(const struct guarded_memory *memory) {
-  const uint8_t *end = memory->bytes + GUARD_SIZE + memory->size;
-  return is_guard(memory->bytes, GUARD_SIZE) &&
-         is_guard(end, (uint32_t)(memory->bytes + sizeof memory->bytes - end));
+  return is_guard(memory->bytes) && is_guard(memory->bytes + GUARD_SIZE + memory->size);
 }
 
 bool container_is_intact(const struct container *container) {

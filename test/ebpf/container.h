@@ -25,6 +25,7 @@ struct container_parts {
   uint32_t fuel;                                /* 0 stands for THIMBLE_FUEL_MAXIMUM */
   const struct thimble_binding_table *bindings; /* null: none */
   thimble_grant_set asked, allowed;
+  const struct thimble_port *port;
 };
 
 /* Memory of which `size` bytes are handed out, in the middle of bytes that nobody may change. */
@@ -44,6 +45,7 @@ struct container {
   struct thimble_refusal refusal;
   struct thimble_need need;
   struct thimble_instance instance;
+  const struct thimble_port *port;
   struct guarded_memory own, run;
 };
 
