@@ -12,7 +12,8 @@
 #include <thimble/port.h>
 
 /* One argument: `integer` for i and l, the bytes for s (without the NUL), r and w. A view of length
- * zero has a null `data`. `writable` is set for w only. */
+ * zero has a null `data`. `writable` is null but for w. What the letter does not speak of, and
+ * arguments beyond the signature, are not set. */
 struct thimble_argument {
   int64_t integer;
   const uint8_t *data;

@@ -44,6 +44,7 @@ static uint64_t take(const uint64_t **registers) {
 static bool take_argument(struct thimble_ebpf_state *state, char letter, const uint64_t **registers,
                           struct thimble_argument *argument) {
   uint64_t value = take(registers);
+  argument->length = 0;
   if (letter == 'i' || letter == 'l') {
     argument->integer = letter == 'i' ? (int32_t)(uint32_t)value : (int64_t)value;
     return true;
@@ -53,26 +54,26 @@ static bool take_argument(struct thimble_ebpf_state *state, char letter, const u
   return take_view(state, letter, value, argument);
 }
 
-/* Fills all arguments from r1 on. Five letters take at most ten registers, which there are; that
- * they take no more than five is a property of the table, which a test checks. */
+/* Fills the arguments from r1 on and sums up their bytes. Five letters take at most ten registers,
+ * which there are; that they take no more than five is a property of the table, which a test
+ * checks. */
 static bool take_arguments(struct thimble_ebpf_state *state, const char *letters,
-                           struct thimble_call *call) {
+                           struct thimble_argument *arguments, uint64_t *bytes) {
   const uint64_t *registers = &state->registers[1];
-  for (uint32_t i = 0; i < THIMBLE_BINDING_ARGUMENTS && letters[i] != '\0'; i++)
-    if (!take_argument(state, letters[i], &registers, &call->arguments[i]))
+  *bytes = 0;
+  for (uint32_t i = 0; i < THIMBLE_BINDING_ARGUMENTS && letters[i] != '\0'; i++) {
+    if (!take_argument(state, letters[i], &registers, &arguments[i]))
       return false;
+    *bytes += arguments[i].length;
+  }
   return true;
 }
 
-/* Takes the fuel for the bytes handled, if there is enough. 64 bits hold the sum: five times 2^32
- * bytes, times 255, times 8. */
-static bool pay(struct thimble_ebpf_state *state, const struct thimble_binding *binding,
-                const struct thimble_call *call) {
-  uint64_t cost = 0;
-  for (uint32_t i = 0; i < THIMBLE_BINDING_ARGUMENTS; i++)
-    cost += (uint64_t)call->arguments[i].length * (binding->cost * THIMBLE_EBPF_SLOT);
-  int32_t left = ebpf_fuel_left(state);
-  if (left < 0 || cost > (uint32_t)left)
+/* Takes the fuel for the bytes handled, if there is enough. 63 bits hold the product: five times
+ * 2^32 bytes, times 255, times 8. */
+static bool pay(struct thimble_ebpf_state *state, uint64_t bytes, uint32_t cost_of_a_byte) {
+  uint64_t cost = bytes * (cost_of_a_byte * THIMBLE_EBPF_SLOT);
+  if ((int64_t)cost > ebpf_fuel_left(state))
     return false;
   state->limit -= (int32_t)cost;
   return true;
@@ -81,10 +82,13 @@ static bool pay(struct thimble_ebpf_state *state, const struct thimble_binding *
 enum thimble_ebpf_status thimble_ebpf_call_binding(struct thimble_ebpf_state *state,
                                                    uint32_t number) {
   const struct thimble_binding *binding = &state->source->bindings->bindings[number];
-  struct thimble_call call = {.port = state->port, .container = state->source->image.name};
-  if (!take_arguments(state, binding->arguments, &call))
+  struct thimble_call call;
+  uint64_t bytes;
+  call.port = state->port;
+  call.container = state->source->image.name;
+  if (!take_arguments(state, binding->arguments, call.arguments, &bytes))
     return THIMBLE_EBPF_BAD_ARGUMENT;
-  if (!pay(state, binding, &call))
+  if (!pay(state, bytes, binding->cost))
     return THIMBLE_EBPF_OUT_OF_FUEL;
   int64_t result = binding->function(&call);
   if (binding->result == 'i')

@@ -130,19 +130,12 @@ static void start_run(state_t *state, const struct thimble_event *event) {
   clear_stack(state);
 }
 
+/* The reasons stand in the order of the statuses. */
+_Static_assert(THIMBLE_REASON_FUEL - THIMBLE_REASON_LOAD ==
+                   THIMBLE_EBPF_OUT_OF_FUEL - THIMBLE_EBPF_BAD_LOAD,
+               "a status is a reason, counted from the first one");
 static enum thimble_reason reason_of(enum thimble_ebpf_status status) {
-  switch (status) {
-  case THIMBLE_EBPF_BAD_LOAD:
-    return THIMBLE_REASON_LOAD;
-  case THIMBLE_EBPF_BAD_STORE:
-    return THIMBLE_REASON_STORE;
-  case THIMBLE_EBPF_BAD_ARGUMENT:
-    return THIMBLE_REASON_ARGUMENT;
-  case THIMBLE_EBPF_TOO_DEEP:
-    return THIMBLE_REASON_DEPTH;
-  default:
-    return THIMBLE_REASON_FUEL;
-  }
+  return (enum thimble_reason)(THIMBLE_REASON_LOAD + (status - THIMBLE_EBPF_BAD_LOAD));
 }
 
 static uint32_t fuel_used(uint32_t fuel, int32_t left) {

@@ -16,7 +16,7 @@ endif()
 target_include_directories(thimble PRIVATE engine/ebpf/machine/${thimble_machine})
 
 # Whatever the build type says, the fast interpreter and what runs once a run are compiled for speed,
-# and the small configuration for size, with the two flags of gcc 12 that were found to help.
+# and the small configuration for size, with the flags of gcc 12 that were found to help.
 if(THIMBLE_SANITIZE)
   # as the build type says
 elseif(THIMBLE_EBPF_RUN STREQUAL "fast")
@@ -28,5 +28,5 @@ else()
     engine/ebpf/call.c engine/ebpf/engine.c engine/ebpf/memory.c engine/ebpf/opcode.c
     engine/ebpf/parameters.c engine/ebpf/run_small.c engine/ebpf/step.c engine/ebpf/verify.c
     PROPERTIES COMPILE_OPTIONS
-    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-forward-propagate>")
+    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-forward-propagate;-fno-schedule-insns2>")
 endif()
