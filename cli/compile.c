@@ -32,13 +32,14 @@ static void add_target(struct argument_list *arguments, const struct compile_job
   add_format(arguments, "-O", job->optimization);
 }
 
-/* -nostdlibinc leaves clang's own <stdint.h> and <stddef.h> and no C library. Sections, debug
- * information and stack sizes are what the linker works with. */
+/* File names in the debug information are relative to where they were named, so that they do not
+ * depend on the folder of the whole. -nostdlibinc leaves clang's own <stdint.h> and <stddef.h> and
+ * no C library. Sections, debug information and stack sizes are what the linker works with. */
 static void add_source(struct argument_list *arguments, const struct compile_job *job) {
   char *map = memory_format("-fmacro-prefix-map=%s/=", job->folder);
-  argument_add_words(arguments, "-std=gnu11 -g -Wall -Werror=vla -nostdlibinc");
+  argument_add_words(arguments, "-std=gnu11 -g -fdebug-compilation-dir=. -Wall -Werror=vla");
   argument_add(arguments, map);
-  argument_add(arguments, "-isystem");
+  argument_add_words(arguments, "-nostdlibinc -isystem");
   argument_add(arguments, job->sdk);
   if (job->runtime)
     argument_add(arguments, "-fno-builtin");

@@ -27,7 +27,7 @@ static void print_at(const struct link *link, struct link_target place, const ch
   const struct elf_section *section = &link->elf->sections[place.section];
   const struct elf_line *line = find_line(link->elf, place.section, place.offset);
   if (line)
-    message_error_at(path_from_here(line->file), line->line, "%s", text);
+    message_error_at(path_as_given(line->file), line->line, "%s", text);
   else
     message_error_at(section->source, 0, "in '%s' at byte %llu, %s", link_name_at(link, place),
                      (unsigned long long)place.offset, text);

@@ -2,36 +2,32 @@
 /* path.c: see path.h. */
 #include "path.h"
 
-#include <limits.h>
 #include <string.h>
-#include <unistd.h>
+
+static const char *without_dots(const char *path) {
+  while (path[0] == '.' && path[1] == '/')
+    path += 1 + strspn(path + 1, "/");
+  return path;
+}
 
 /* The rest of `path` below `folder`, or null. */
 static const char *below(const char *path, const char *folder) {
   size_t length = strlen(folder);
   if (strncmp(path, folder, length) != 0 || path[length] != '/')
     return NULL;
-  path += length;
-  while (*path == '/' || (path[0] == '.' && path[1] == '/'))
-    path++;
-  return path;
+  return without_dots(path + length + strspn(path + length, "/"));
 }
 
-const char *path_from_here(const char *path) {
-  char here[PATH_MAX];
-  const char *rest = getcwd(here, sizeof here) ? below(path, here) : NULL;
-  return rest ? rest : path;
+const char *path_as_given(const char *path) {
+  return without_dots(path);
 }
 
 const char *path_in_project(const char *path, const char *folder) {
-  const char *shown = path_from_here(path);
-  while (folder[0] == '.' && folder[1] == '/')
-    folder += strspn(folder + 1, "/") + 1;
-  const char *rest = below(shown, folder);
-  if (!rest)
-    rest = below(path, folder);
-  if (!rest && strcmp(folder, ".") == 0 && shown[0] != '/')
-    rest = shown;
+  path = without_dots(path);
+  folder = without_dots(folder);
+  const char *rest = below(path, folder);
+  if (!rest && strcmp(folder, ".") == 0 && path[0] != '/')
+    rest = path;
   return rest ? rest : path_last_part(path);
 }
 

@@ -3,8 +3,9 @@
 #ifndef THIMBLE_CLI_PATH_H
 #define THIMBLE_CLI_PATH_H
 
-/* The rest of `path` when it lies in the working directory, else all of it. Points into `path`. */
-const char *path_from_here(const char *path);
+/* The name of a source file as it stood on the compiler's command line, which puts `./` before it.
+ * Points into `path`. */
+const char *path_as_given(const char *path);
 
 /* The name of a source file for an image: relative to the project's folder, or else its last part,
  * so that the same sources give the same image wherever they lie. Points into `path`. */

@@ -36,7 +36,9 @@ cmp named.thimble box_one.thimble || fail "-o changes the image"
 (cd deep/Box_One && "$thimble" build -o ../../third.thimble . > ../../out)
 "$thimble" build -o fourth.thimble "$work/deep/Box_One/" > out
 "$thimble" build -o fifth.thimble ./deep/../deep/Box_One > out
-for image in second third fourth fifth; do
+ln -s deep/Box_One link
+(cd link && "$thimble" build -o "$work/seventh.thimble" . > "$work/out")
+for image in second third fourth fifth seventh; do
   cmp "$image.thimble" named.thimble || fail "$image.thimble depends on how the folder was named"
 done
 
