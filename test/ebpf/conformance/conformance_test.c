@@ -2,10 +2,10 @@
 /* conformance_test.c: every row of the public conformance table gives its r0, or is refused by name
  * when it calls through a register. Prints the count, and the name of each row that failed. */
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "ebpf/conformance/table.h"
 #include "ebpf/container.h"
+#include "unit.h"
 
 #define SKIPPED 77
 
@@ -31,11 +31,11 @@ static bool gives_its_result(struct container *container, struct row *row) {
     return false;
   struct thimble_outcome outcome = container_run(container, &event, UINT32_MAX);
   if (outcome.kind != THIMBLE_DONE)
-    printf("%s: stopped at %" PRIu32 ": %s\n", row->name, outcome.place,
-           thimble_reason_text(outcome.reason));
+    print_message("%s: stopped at %" PRIu32 ": %s\n", row->name, outcome.place,
+                  thimble_reason_text(outcome.reason));
   else if ((uint64_t)outcome.value != row->expected)
-    printf("%s: r0 is %" PRIx64 " instead of %" PRIx64 "\n", row->name, (uint64_t)outcome.value,
-           row->expected);
+    print_message("%s: r0 is %" PRIx64 " instead of %" PRIx64 "\n", row->name,
+                  (uint64_t)outcome.value, row->expected);
   else
     return container_is_intact(container);
   return false;
@@ -57,8 +57,8 @@ static bool passes(struct row *row) {
     return is_refused_by_name(&container, result);
   if (result == THIMBLE_OK)
     return gives_its_result(&container, row);
-  printf("%s: refused at %" PRIu32 ": %s\n", row->name, container.refusal.place,
-         thimble_reason_text(container.refusal.reason));
+  print_message("%s: refused at %" PRIu32 ": %s\n", row->name, container.refusal.place,
+                thimble_reason_text(container.refusal.reason));
   return false;
 }
 
@@ -72,11 +72,11 @@ int main(void) {
     refused += row.groups & GROUP_CALLX ? 1 : 0;
     if (passes(&row))
       continue;
-    printf("failed: %s\n", row.name);
+    print_message("failed: %s\n", row.name);
     failed++;
   }
-  printf("%" PRIu32 " rows, %" PRIu32 " of them to be refused: %" PRIu32 " passed, %" PRIu32
-         " failed\n",
-         rows, refused, rows - failed, failed);
+  print_message("%" PRIu32 " rows, %" PRIu32 " of them to be refused: %" PRIu32 " passed, %" PRIu32
+                " failed\n",
+                rows, refused, rows - failed, failed);
   return rows > 0 && failed == 0 ? 0 : 1;
 }

@@ -8,6 +8,7 @@
 
 #include "board/board.h"
 #include "ebpf/hex.h"
+#include "unit.h"
 
 enum {
   FIELDS = 6
@@ -36,8 +37,8 @@ bool table_open(struct table *table) {
   snprintf(path, sizeof path, "%s/bpf/rfc9669.tsv", folder);
   int32_t length = board_file_read(path, (uint8_t *)text, sizeof text);
   if (length < 0) {
-    printf("skipped: no %s; THIMBLE_CONFORMANCE names the folder of the conformance tables\n",
-           path);
+    print_message(
+        "skipped: no %s; THIMBLE_CONFORMANCE names the folder of the conformance tables\n", path);
     return false;
   }
   table->text = text;
@@ -104,7 +105,7 @@ bool table_next(struct table *table, struct row *row) {
       continue;
     if (read_row(line, row))
       return true;
-    printf("line %u of the conformance table is no row\n", (unsigned)table->line);
+    print_message("line %u of the conformance table is no row\n", (unsigned)table->line);
     exit(1);
   }
   return false;
