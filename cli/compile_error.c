@@ -30,8 +30,8 @@ static const struct {
      "a function returns a struct or has variable arguments; use an address instead"},
     {"variadic functions",
      "a function has variable arguments; give it a fixed number of parameters"},
-    {"built-in function '__multi3'", "128-bit arithmetic is not available; use 64 bits"},
-    {"ti3'", "128-bit arithmetic is not available; use 64 bits"},
+    {"ti3'", "128-bit arithmetic, which checked 64-bit multiplication needs too, is not available; "
+             "use fewer bits"},
     {"only small returns", "a function returns more than 64 bits; return it by its address"},
     {"built-in function '__",
      "floating point is not available; use integers, for instance in hundredths"},
@@ -77,6 +77,10 @@ static bool is_count(const char *line) {
   return strstr(line, " errors generated.") || strstr(line, " error generated.");
 }
 
+static bool is_fatal(const char *line) {
+  return strncmp(line, "fatal error: ", 13) == 0 || strncmp(line, "Error at line ", 14) == 0;
+}
+
 void compile_error_print(const char *source, const char *errors, const char *code) {
   char *copy = memory_text(errors);
   char *rest = copy;
@@ -87,7 +91,9 @@ void compile_error_print(const char *source, const char *errors, const char *cod
       print_advice(&last, source, line, code, advice);
     else if (!is_count(line))
       fprintf(stderr, "%s\n", line);
-    if (advice && (strstr(line, "fatal error") || strncmp(line, "Error at line ", 14) == 0))
+    if (!advice && is_fatal(line))
+      message_error_at(source, 0, "the compiler gave up; try clang-19, or write it another way");
+    if (is_fatal(line))
       break; /* what follows is a dump of the compiler's stack */
   }
   compile_place_free(&last);
