@@ -118,8 +118,7 @@ static void integers_have_their_widths(void **state) {
   assert_true(argument(3)->integer == 5);
   assert_true(argument(4)->integer == 0x23456789);
   for (uint32_t i = 0; i < 5; i++)
-    assert_true(argument(i)->data == NULL && argument(i)->writable == NULL &&
-                argument(i)->length == 0);
+    assert_int_equal(argument(i)->length, 0);
 }
 
 static void a_binding_knows_device_and_container(void **state) {
