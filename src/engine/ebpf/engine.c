@@ -83,8 +83,10 @@ static void grant_regions(state_t *state, const parameters_t *parameters) {
   uint32_t data = parameters->data + parameters->zero;
   for (uint32_t number = 0; number < THIMBLE_EBPF_REGIONS; number++)
     grant(state, number, NULL, 0, 0);
-  grant(state, THIMBLE_EBPF_REGION_STACK, (uint8_t *)state->frames + frames_size(parameters), stack,
-        stack);
+  /* Without a stack the memory to run in may be null, to which nothing can be added. */
+  if (stack > 0)
+    grant(state, THIMBLE_EBPF_REGION_STACK, (uint8_t *)state->frames + frames_size(parameters),
+          stack, stack);
   grant(state, THIMBLE_EBPF_REGION_DATA, data_of(state), data, data);
   grant(state, THIMBLE_EBPF_REGION_READ_ONLY, read_only_base(state->source, parameters),
         parameters->read_only, 0);
