@@ -32,12 +32,17 @@ void sample_start(struct sample *sample) {
   sample->count = COUNT(sound);
 }
 
-/* Bytes from the end of the padding's head to the content of the program: the program's key, and
- * the head that its value starts with. */
+/* Bytes of a string's head, by its first byte (RFC 8949, section 3). */
+static uint32_t head_length(uint8_t first) {
+  return first % 32 < 24 ? 1 : 1 + (1u << (first % 32 - 24));
+}
+
+/* Bytes from the end of the padding to the content of the program: the program's key, and the head
+ * that its value starts with. */
 static uint32_t before_content(const struct sample *sample) {
   for (uint32_t i = 0; i < sample->count; i++)
     if (sample->fields[i].key == THIMBLE_IMAGE_PROGRAM && sample->fields[i].value.length > 0)
-      return 1 + (sample->fields[i].value.data[0] == 0x58 ? 2 : 1);
+      return 1 + head_length(sample->fields[i].value.data[0]);
   return 0;
 }
 
