@@ -13,7 +13,7 @@
       result ^= 0x55;                                                                           \
     if ((a & b) != 0)                                                                           \
       result *= 5;                                                                              \
-    if (a > (type)-100 && a <= (type)100)                                                       \
+    if (a > (type)2 && a <= (type)100)                                                          \
       result += 7;                                                                              \
     return a == (type)0x80000000 ? ~result : result;                                            \
   }

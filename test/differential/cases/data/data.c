@@ -23,7 +23,7 @@ static uint64_t walk(uint64_t result, uint32_t steps) {
   for (; steps > 0; steps--) {
     current = current->next;
     current->value += steps;
-    current->small[steps % 3] ^= (int8_t)current->value;
+    current->small[steps % 3] = (int8_t)(current->small[steps % 3] ^ current->value);
     result = mix(result, current->value + (uint64_t)current->small[1]);
   }
   return result;

@@ -17,7 +17,7 @@ static uint64_t by_halves(uint64_t result, int32_t a, int32_t b) {
     result = mix(result, (uint64_t)(a / b));
     result = mix(result, (uint64_t)(a % b));
   }
-  result = mix(result, (uint64_t)(a / 10 + a % 10));
+  result = mix(result, (uint64_t)(a / 10) + (uint64_t)(a % 10));
   return mix(result, (uint64_t)(a / -7));
 }
 

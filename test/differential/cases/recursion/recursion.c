@@ -4,6 +4,8 @@
 
 #define FUNCTION __attribute__((noinline)) static
 
+/* NOLINTBEGIN(misc-no-recursion): what the case is about */
+
 FUNCTION uint64_t greatest_divisor(uint64_t a, uint64_t b) {
   return b == 0 ? a : greatest_divisor(b, a % b);
 }
@@ -52,6 +54,8 @@ FUNCTION void sort(uint8_t *bytes, int32_t first, int32_t last) {
   if (low < last)
     sort(bytes, low, last);
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 int64_t run(struct input *input, uint32_t size) {
   uint64_t result = greatest_divisor(input->left & 0xfffff, input->right & 0xfffff);
