@@ -231,7 +231,7 @@ struct atomic {
 static struct atomic expected_atomic(uint32_t operation, bool wide, struct atomic before) {
   uint64_t mask = wide ? UINT64_MAX : UINT32_MAX;
   uint64_t old = before.memory & mask, kept = before.memory & ~mask;
-  uint64_t number = old;
+  uint64_t number;
   struct atomic after = before;
   if (operation == 0xf1) {
     number = old == (before.zero & mask) ? before.source : old;

@@ -225,7 +225,7 @@ static const struct {
     {GUEST_ADDRESS(STACK, UINT32_MAX), 1, false, false},
     {GUEST_ADDRESS(0, 0), 1, false, false},
     {GUEST_ADDRESS(5, 0), 1, false, false},
-    {GUEST_ADDRESS(1 << 31 | STACK, 0), 1, false, false},
+    {GUEST_ADDRESS(0x80000000u | STACK, 0), 1, false, false},
     {GUEST_ADDRESS(STACK, 0), (uint64_t)7 << 32 | 16, true, true}, /* the low half counts */
     {GUEST_ADDRESS(STACK, 0), (uint64_t)1 << 32 | 17, false, false},
 };

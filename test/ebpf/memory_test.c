@@ -202,6 +202,17 @@ static uint64_t little_endian(const uint8_t *bytes, uint32_t width) {
   return value;
 }
 
+static uint64_t with_sign(uint64_t value, uint32_t width) {
+  switch (width) {
+  case 1:
+    return (uint64_t)(int64_t)(int8_t)(uint8_t)value;
+  case 2:
+    return (uint64_t)(int64_t)(int16_t)(uint16_t)value;
+  default:
+    return (uint64_t)(int64_t)(int32_t)(uint32_t)value;
+  }
+}
+
 static void loads_take_any_alignment(void **state) {
   (void)state;
   for (uint32_t i = 0; i < COUNT(accesses) && !accesses[i].stores; i++)
@@ -215,9 +226,8 @@ static void loads_take_any_alignment(void **state) {
       };
       const struct container_parts parts = parts_with(text, COUNT(text));
       uint64_t expected = little_endian(pattern + offset, access->width);
-      uint64_t sign = (uint64_t)1 << (8 * access->width - 1);
-      if (access->opcode > 0x80 && (expected & sign) != 0)
-        expected -= 2 * sign;
+      if (access->opcode > 0x80)
+        expected = with_sign(expected, access->width);
       assert_true((uint64_t)check_value_of(&parts) == expected);
     }
 }

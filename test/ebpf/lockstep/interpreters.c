@@ -23,24 +23,13 @@ static void complain_unless(bool holds, const char *what) {
     complaint = what;
 }
 
-/* What a run must not change. */
-struct fixed {
-  const void *program, *source, *port, *frames;
-  struct thimble_ebpf_region regions[THIMBLE_EBPF_REGIONS];
-  uint32_t frame_size, call_depth;
-};
-
-static struct fixed fixed_of(const state_t *state) {
-  struct fixed fixed;
-  memset(&fixed, 0, sizeof fixed); /* padding too, since it will be compared */
-  fixed.program = state->program;
-  fixed.source = state->source;
-  fixed.port = state->port;
-  fixed.frames = state->frames;
-  memcpy(fixed.regions, state->regions, sizeof fixed.regions);
-  fixed.frame_size = state->frame_size;
-  fixed.call_depth = state->call_depth;
-  return fixed;
+/* A digest of what a run must not change. */
+static uint64_t fixed_of(const state_t *state) {
+  const void *const pointers[] = {state->program, state->source, state->port, state->frames};
+  const uint32_t numbers[] = {state->frame_size, state->call_depth, state->entry, state->fuel};
+  uint64_t digest = probes_mix(1, state->regions, sizeof state->regions);
+  digest = probes_mix(digest, pointers, sizeof pointers);
+  return probes_mix(digest, numbers, sizeof numbers);
 }
 
 static uint32_t slots_of(const state_t *state) {
@@ -77,7 +66,7 @@ static uint32_t cost_of(const state_t *state) {
 }
 
 static status_t run_counting(state_t *state, uint32_t fuel) {
-  const struct fixed before = fixed_of(state);
+  const uint64_t before = fixed_of(state);
   uint64_t used = 0;
   status_t status = THIMBLE_EBPF_CONTINUE;
   state->pc = state->entry;
@@ -93,8 +82,7 @@ static status_t run_counting(state_t *state, uint32_t fuel) {
     if (complaint != NULL)
       return THIMBLE_EBPF_OUT_OF_FUEL;
   }
-  const struct fixed after = fixed_of(state);
-  complain_unless(memcmp(&before, &after, sizeof before) == 0, "program or regions have changed");
+  complain_unless(fixed_of(state) == before, "program or regions have changed");
   check_fuel(state, fuel, used + probes_cost, status);
   return status;
 }
