@@ -194,6 +194,27 @@ static void empty_regions_hold_nothing(void **state) {
     }
 }
 
+/* Offsets have 32 bits: a context of more than 64 KiB, each byte of which says where it is. */
+static void regions_may_be_large(void **state) {
+  (void)state;
+  static uint8_t large[200000];
+  static const struct thimble_event lent = {large, sizeof large, 0};
+  static const uint32_t offsets[] = {65535, 65536, 131072, 199999, 200000, 262144};
+  static struct container container;
+  for (uint32_t i = 0; i < sizeof large; i++)
+    large[i] = (uint8_t)(i % 251);
+  for (uint32_t i = 0; i < COUNT(offsets); i++) {
+    const instruction_t text[] = {ADDRESS(3, CONTEXT, offsets[i]), LOAD8(0, 3, 0), EXIT};
+    const struct container_parts parts = {.text = text, .slots = COUNT(text)};
+    check_loads(&container, &parts);
+    if (offsets[i] < sizeof large)
+      assert_int_equal(check_value(&container, &lent), offsets[i] % 251);
+    else
+      check_stops("large", &container, &lent,
+                  (struct stop){THIMBLE_REASON_LOAD, 2, GUEST_ADDRESS(CONTEXT, offsets[i])});
+  }
+}
+
 /* What a load gives at any alignment, and that a store changes its own bytes alone. */
 static uint64_t little_endian(const uint8_t *bytes, uint32_t width) {
   uint64_t value = 0;
@@ -292,6 +313,7 @@ int main(void) {
       cmocka_unit_test(the_upper_half_of_an_address_counts),
       cmocka_unit_test(the_context_is_as_the_event_says),
       cmocka_unit_test(empty_regions_hold_nothing),
+      cmocka_unit_test(regions_may_be_large),
       cmocka_unit_test(loads_take_any_alignment),
       cmocka_unit_test(stores_change_their_own_bytes),
       cmocka_unit_test(stored_immediates_have_a_sign),
