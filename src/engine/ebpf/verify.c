@@ -138,18 +138,13 @@ static enum thimble_reason check_unused(const struct thimble_ebpf_text *text, ui
   return THIMBLE_REASON_OPCODE;
 }
 
-/* The bits of the first word that must be zero, by which of the destination, the source and the
- * offset an opcode uses. */
-static const uint32_t reserved_bits[8] = {
-    [0] = 0xffffff00,
-    [EBPF_DESTINATION] = 0xfffff000,
-    [EBPF_SOURCE] = 0xffff0f00,
-    [EBPF_DESTINATION | EBPF_SOURCE] = 0xffff0000,
-    [EBPF_OFFSET] = 0x0000ff00,
-    [EBPF_OFFSET | EBPF_DESTINATION] = 0x0000f000,
-    [EBPF_OFFSET | EBPF_SOURCE] = 0x00000f00,
-    [EBPF_OFFSET | EBPF_DESTINATION | EBPF_SOURCE] = 0,
-};
+/* Whether what the opcode does not use is zero. */
+static bool is_reserved_zero(instruction_t instruction, uint32_t uses) {
+  return ((uses & EBPF_DESTINATION) || thimble_ebpf_destination(instruction) == 0) &&
+         ((uses & EBPF_SOURCE) || thimble_ebpf_source(instruction) == 0) &&
+         ((uses & EBPF_OFFSET) || instruction.head < 0x10000u) &&
+         ((uses & EBPF_IMMEDIATE) || instruction.immediate == 0);
+}
 
 /* Registers exist, the frame register is not written, and what is not used is zero. */
 static enum thimble_reason check_fields(instruction_t instruction, uint32_t uses,
@@ -164,11 +159,7 @@ static enum thimble_reason check_fields(instruction_t instruction, uint32_t uses
   *detail = source;
   if (source > THIMBLE_EBPF_FRAME)
     return THIMBLE_REASON_REGISTER;
-  if ((instruction.head & reserved_bits[uses % 8]) != 0)
-    return THIMBLE_REASON_RESERVED;
-  if (instruction.immediate != 0 && !(uses & EBPF_IMMEDIATE))
-    return THIMBLE_REASON_RESERVED;
-  return THIMBLE_REASON_NONE;
+  return is_reserved_zero(instruction, uses) ? THIMBLE_REASON_NONE : THIMBLE_REASON_RESERVED;
 }
 
 /* Checks the instruction in slot `place` < length. THIMBLE_REASON_NONE accepts it; otherwise
