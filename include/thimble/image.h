@@ -44,7 +44,7 @@ struct thimble_image {
   thimble_grant_set grants;        /* asked for, not yet given */
   uint32_t fuel;                   /* for one run, 1 to THIMBLE_FUEL_MAXIMUM */
   uint32_t memory;                 /* bytes of guest memory, at most THIMBLE_MEMORY_MAXIMUM */
-  struct thimble_bytes parameters; /* one CBOR item that only the engine understands */
+  struct thimble_bytes parameters; /* a CBOR array of unsigned integers, the engine's own */
   struct thimble_bytes program;    /* starts at a multiple of eight */
   struct thimble_bytes lines;      /* line information for people, or empty; never trusted */
 };
