@@ -31,7 +31,8 @@ choose_build() {
 
 # reason FILE: the first message, without what differs from program to program.
 reason() {
-  head -n 1 "$1" | sed -E "s/^(thimble: )?[^ ]*:[0-9]+: //; s/;.*//; s/'[^']*'/X/g; s/[0-9]{3,}/N/g"
+  head -n 1 "$1" | sed -E "s/^((thimble|error): )?[^ ]*\.[ch](:[0-9]+)*: //; s/.* (pass by value)/\1/; s/;.*//
+    s/'[^']*'/X/g; s/[0-9]{3,}/N/g"
 }
 
 clang=clang-19 build=()
