@@ -25,6 +25,7 @@ static const struct {
      "a function has more than five parameters; hand some over in a struct, by its address"},
     {"too many arg",
      "a call passes more than five arguments; hand some over in a struct, by its address"},
+    {"pass by value", "a struct is given by value; give its address"},
     {"aggregate returns", "a function returns a struct; let it fill one in, by its address"},
     {"VarArgs or StructRet",
      "a function returns a struct or has variable arguments; use an address instead"},
