@@ -13,7 +13,7 @@
 #define THIMBLE_VERSION_MAXIMUM 16u       /* bytes in the version of a container */
 #define THIMBLE_IMAGE_MAXIMUM (1u << 20)  /* bytes in an image */
 #define THIMBLE_MEMORY_MAXIMUM (1u << 20) /* bytes of RAM that one container may ask for */
-#define THIMBLE_FUEL_MAXIMUM (1u << 27)   /* fuel for one run; one unit is one guest instruction */
+#define THIMBLE_FUEL_MAXIMUM (1u << 27)   /* fuel for one run, in slots of eight bytes */
 #define THIMBLE_GRANT_MAXIMUM 31u         /* the greatest number of a grant: a set fits 32 bits */
 #define THIMBLE_BINDING_ARGUMENTS 5u      /* argument slots of one binding */
 
