@@ -21,6 +21,7 @@ static uint64_t clock_ms(void *device) {
 }
 
 static const struct thimble_port port = {.clock_ms = clock_ms};
+static struct thimble_caller caller = {.port = &port, .name = {(const uint8_t *)"bench", 5}};
 
 _Noreturn void bench_fail(const char *job, const char *what) {
   thimble_print("bench: ");
@@ -66,7 +67,7 @@ static enum thimble_result verify_and_load(struct container *container) {
   const struct thimble_place place = {
       .own = {container->own, sizeof container->own},
       .run = {container->run, sizeof container->run},
-      .port = &port,
+      .caller = &caller,
   };
   enum thimble_result result =
       thimble_verify(&container->program, &container->image, &policy, &refusal);

@@ -7,6 +7,7 @@
 
 #include "build_image.h"
 #include "file.h"
+#include "grant_text.h"
 #include "memory.h"
 #include "message.h"
 #include "option.h"
@@ -30,6 +31,9 @@ static const char help[] =
     "  hook      that runs it (default: timer)\n"
     "  entry     the function that the hook calls (default: run)\n"
     "  grants    permissions to ask for (default: those that the code needs)\n"
+    "            some may be narrowed: sensor(temperature), actuator(0 1),\n"
+    "            value-read(private/ shared/t.), value-write(private/)\n"
+    "  order     among the containers of the hook, 0 to 255 (default: 100)\n"
     "  fuel      instructions for one run (default: 100000)\n"
     "  depth     calls that may be open at once; only recursion needs it\n"
     "  sources   C files (default: all in the folder)\n"
@@ -108,14 +112,26 @@ static int read_arguments(int argc, char **argv, struct arguments *arguments) {
   return check_choices(&arguments->options);
 }
 
+static void print_grant(uint32_t grant, const struct thimble_scope *scope) {
+  char bytes[GRANT_TEXT_MAXIMUM];
+  struct thimble_text text;
+  thimble_text_start(&text, bytes, sizeof bytes);
+  grant_append(&text, grant, scope);
+  printf(" %s", bytes);
+}
+
 static void print_summary(const char *path, const struct build_result *result) {
+  const struct thimble_image *image = &result->image;
   printf("%s: %u bytes, %u instructions, stack %u, grants", path, result->length,
          result->instructions, result->frame_size * result->call_depth);
   for (uint32_t grant = 0; grant < THIMBLE_GRANT_COUNT; grant++) {
-    if (result->grants >> grant & 1)
-      printf(" %s", thimble_grant_name(grant));
+    if (image->asked.grants >> grant & 1)
+      print_grant(grant, &image->asked.scope);
   }
-  printf("%s, fuel %u\n", result->grants == 0 ? " none" : "", result->fuel);
+  printf("%s, fuel %u", image->asked.grants == 0 ? " none" : "", image->fuel);
+  if (image->order != THIMBLE_ORDER_DEFAULT)
+    printf(", order %u", image->order);
+  putchar('\n');
 }
 
 static int build(const struct arguments *arguments) {

@@ -24,6 +24,7 @@ struct build {
   struct link_output program;
   struct file_bytes lines;
   struct file_bytes image;
+  struct thimble_image checked; /* views into `image` */
 };
 
 static bool add_source(struct build *build, const char *source, bool runtime) {
@@ -79,10 +80,17 @@ static bool link_all(struct build *build) {
       .path = project->path,
       .entry = project->entry,
       .grants_listed = project->grants_listed,
-      .grants = project->grants,
+      .grants = project->grants.set,
       .call_depth = project->depth,
   };
   return link_program(&build->program, &build->elf, &options);
+}
+
+/* What the project lists, or else what the code needs. */
+static struct thimble_permissions asked_for(const struct build *build) {
+  if (build->project.grants_listed)
+    return project_grants_permissions(&build->project.grants);
+  return (struct thimble_permissions){.grants = build->program.grants};
 }
 
 static bool write_image(struct build *build) {
@@ -91,12 +99,13 @@ static bool write_image(struct build *build) {
       .name = build->project.name,
       .version = build->project.version,
       .hook = build->project.hook,
-      .grants = build->project.grants_listed ? build->project.grants : build->program.grants,
+      .asked = asked_for(build),
       .fuel = build->project.fuel,
+      .order = build->project.order,
   };
   line_table_write(&build->lines, &build->program, build->project.folder);
   image_write(&build->image, &head, &build->program, build->options->strip ? &none : &build->lines);
-  return image_check(build->project.path, &build->image, &build->lines);
+  return image_check(build->project.path, &build->image, &build->lines, &build->checked);
 }
 
 static void give_result(struct build *build, struct build_result *result) {
@@ -104,8 +113,7 @@ static void give_result(struct build *build, struct build_result *result) {
   *result = (struct build_result){
       .bytes = build->image.data,
       .length = build->image.length,
-      .grants = project->grants_listed ? project->grants : build->program.grants,
-      .fuel = project->fuel,
+      .image = build->checked,
       .instructions = build->program.instructions,
       .frame_size = build->program.frame_size,
       .call_depth = build->program.call_depth,

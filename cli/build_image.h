@@ -8,8 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <thimble/grant.h>
-#include <thimble/limits.h>
+#include <thimble/image.h>
 
 struct build_options {
   const char *path;         /* a C file, or a folder with at least one */
@@ -23,11 +22,10 @@ struct build_result {
   uint8_t *bytes; /* the image; build_result_free() gives it back */
   uint32_t length;
   char name[THIMBLE_NAME_MAXIMUM + 1];
-  thimble_grant_set grants;
-  uint32_t fuel;
-  uint32_t instructions; /* as executed: a wide one counts once */
-  uint32_t frame_size;   /* bytes of stack for one function */
-  uint32_t call_depth;   /* functions that may be open at once */
+  struct thimble_image image; /* views into `bytes` */
+  uint32_t instructions;      /* as executed: a wide one counts once */
+  uint32_t frame_size;        /* bytes of stack for one function */
+  uint32_t call_depth;        /* functions that may be open at once */
 };
 
 /* Builds an image. Returns an exit code; unless it is EXIT_CODE_OK the message is printed and there

@@ -32,7 +32,8 @@ static void add_target(struct argument_list *arguments, const struct compile_job
   add_format(arguments, "-O", job->optimization);
 }
 
-/* File names in the debug information are relative to where they were named, so that they do not
+/* A table of contexts in the project's folder is included by a header of the SDK, hence -iquote.
+ * File names in the debug information are relative to where they were named, so that they do not
  * depend on the folder of the whole. -nostdlibinc leaves clang's own <stdint.h> and <stddef.h> and
  * no C library. Sections, debug information and stack sizes are what the linker works with. */
 static void add_source(struct argument_list *arguments, const struct compile_job *job) {
@@ -41,6 +42,8 @@ static void add_source(struct argument_list *arguments, const struct compile_job
   argument_add(arguments, map);
   argument_add_words(arguments, "-nostdlibinc -isystem");
   argument_add(arguments, job->sdk);
+  argument_add(arguments, "-iquote");
+  argument_add(arguments, job->folder);
   if (job->runtime)
     argument_add(arguments, "-fno-builtin");
   if (job->flags)

@@ -11,7 +11,7 @@
 struct known_context {
   const char *name;
   uint32_t size;
-  bool writable;
+  uint32_t writable; /* bytes from the start */
   void (*fill)(const struct event_context *context, uint64_t now_ms, uint32_t count);
 };
 
@@ -40,16 +40,21 @@ static void fill_packet(const struct event_context *context, uint64_t now_ms, ui
   memcpy(context->bytes.data, &packet, sizeof(packet));
 }
 
-enum {
-  ACCESS_READ = false,
-  ACCESS_WRITE = true,
-};
+/* The other contexts are what the command line gives, or zeros. */
+static void fill_other(const struct event_context *context, uint64_t now_ms, uint32_t count) {
+  (void)now_ms;
+  (void)count;
+  (void)fill_given(context);
+}
+#define fill_message fill_other
+#define fill_sample fill_other
+#define fill_request fill_other
 
 /* A context that is new in contexts.def needs a fill_NAME() above. */
-#define THIMBLE_CONTEXT_BEGIN(name, access, documentation) \
-  {#name, sizeof(struct thimble_context_##name), ACCESS_##access, fill_##name},
-#define THIMBLE_CONTEXT_FIELD(context, type, name, documentation)
-#define THIMBLE_CONTEXT_ARRAY(context, type, name, count, documentation)
+#define THIMBLE_CONTEXT_BEGIN(name, documentation) \
+  {#name, sizeof(struct thimble_context_##name), THIMBLE_CONTEXT_WRITABLE_##name, fill_##name},
+#define THIMBLE_CONTEXT_FIELD(context, access, type, name, documentation)
+#define THIMBLE_CONTEXT_ARRAY(context, access, type, name, count, documentation)
 #define THIMBLE_CONTEXT_END(name)
 static const struct known_context known_contexts[] = {
 #include <thimble/contexts.def>
@@ -138,7 +143,7 @@ void event_context_next(struct event_context *context, uint64_t now_ms, uint32_t
     (void)fill_given(context);
   event->context = context->bytes.data;
   event->length = context->bytes.length;
-  event->writable = context->known && context->known->writable ? context->bytes.length : 0;
+  event->writable = context->known ? context->known->writable : 0;
 }
 
 void event_context_free(struct event_context *context) {

@@ -28,12 +28,12 @@ static bool verify(const char *path, const struct thimble_image *image,
   return false;
 }
 
-bool image_check(const char *path, const struct file_bytes *image, const struct file_bytes *lines) {
-  struct thimble_image read;
+bool image_check(const char *path, const struct file_bytes *image, const struct file_bytes *lines,
+                 struct thimble_image *read) {
   struct thimble_image_error error = {0};
-  enum thimble_result result = thimble_image_read(&read, image->data, image->length, &error);
+  enum thimble_result result = thimble_image_read(read, image->data, image->length, &error);
   if (result == THIMBLE_OK)
-    return verify(path, &read, lines);
+    return verify(path, read, lines);
   message_error_at(path, 0, "a device would refuse the image of %u bytes: %s; make it smaller",
                    image->length, thimble_result_text(result));
   return false;

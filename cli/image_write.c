@@ -2,6 +2,7 @@
 /* image_write.c: see image_write.h. */
 #include "image_write.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <thimble/image.h>
 
@@ -9,6 +10,7 @@
 #include "memory.h"
 
 #define PARAMETERS 6u
+#define ALWAYS_WRITTEN 11u /* keys that every image has */
 #define PROGRAM_ALIGNMENT 8u
 
 struct image_parts {
@@ -17,6 +19,14 @@ struct image_parts {
   const struct file_bytes *lines;
   uint32_t padding;
 };
+
+static bool has_lines(const struct image_parts *parts) {
+  return parts->lines->length > 0;
+}
+
+static bool has_order(const struct image_parts *parts) {
+  return parts->head->order != THIMBLE_ORDER_DEFAULT;
+}
 
 static uint32_t program_length(const struct link_output *program) {
   return program->text_length + program->read_only_length + program->data_length;
@@ -39,14 +49,38 @@ static void put_bytes(struct thimble_cbor_writer *writer, uint32_t key, const ui
   thimble_cbor_write_bytes(writer, (struct thimble_bytes){data, length});
 }
 
-static void put_grants(struct thimble_cbor_writer *writer, thimble_grant_set grants) {
+static void put_numbers(struct thimble_cbor_writer *writer, uint32_t numbers) {
+  thimble_cbor_write_array(writer, (uint32_t)__builtin_popcount(numbers));
+  for (uint32_t number = 0; number < THIMBLE_SCOPE_NUMBERS; number++) {
+    if (numbers >> number & 1)
+      thimble_cbor_write_unsigned(writer, number);
+  }
+}
+
+/* How far a grant reaches: `true`, or the narrowing that it has. */
+static void put_reach(struct thimble_cbor_writer *writer, uint32_t grant,
+                      const struct thimble_scope *scope) {
+  if (grant == THIMBLE_GRANT_SENSOR && scope->sensors != 0)
+    put_numbers(writer, scope->sensors);
+  else if (grant == THIMBLE_GRANT_ACTUATOR && scope->actuators != 0)
+    put_numbers(writer, scope->actuators);
+  else if (grant == THIMBLE_GRANT_VALUE_READ && scope->keys_read.length > 0)
+    thimble_cbor_write_text(writer, scope->keys_read);
+  else if (grant == THIMBLE_GRANT_VALUE_WRITE && scope->keys_written.length > 0)
+    thimble_cbor_write_text(writer, scope->keys_written);
+  else
+    thimble_cbor_write_true(writer);
+}
+
+static void put_grants(struct thimble_cbor_writer *writer,
+                       const struct thimble_permissions *asked) {
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
-  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(grants));
+  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(asked->grants));
   for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
-    if (!(grants >> grant & 1))
+    if (!(asked->grants >> grant & 1))
       continue;
     thimble_cbor_write_unsigned(writer, grant);
-    thimble_cbor_write_true(writer);
+    put_reach(writer, grant, &asked->scope);
   }
 }
 
@@ -64,13 +98,14 @@ static void put_head(struct thimble_cbor_writer *writer, const struct image_part
   const struct image_head *head = parts->head;
   const struct link_output *program = parts->program;
   static const uint8_t zeros[PROGRAM_ALIGNMENT];
-  thimble_cbor_write_map(writer, parts->lines->length > 0 ? 12 : 11);
+  uint32_t pairs = ALWAYS_WRITTEN + has_lines(parts) + has_order(parts);
+  thimble_cbor_write_map(writer, pairs);
   put_number(writer, THIMBLE_IMAGE_ABI, THIMBLE_ABI);
   put_number(writer, THIMBLE_IMAGE_ENGINE, THIMBLE_ENGINE_EBPF);
   put_text(writer, THIMBLE_IMAGE_NAME, head->name);
   put_text(writer, THIMBLE_IMAGE_VERSION, head->version);
   put_text(writer, THIMBLE_IMAGE_HOOK, head->hook);
-  put_grants(writer, head->grants);
+  put_grants(writer, &head->asked);
   put_number(writer, THIMBLE_IMAGE_FUEL, head->fuel);
   put_number(writer, THIMBLE_IMAGE_MEMORY,
              program->frame_size * program->call_depth + program->data_length +
@@ -82,8 +117,10 @@ static void put_head(struct thimble_cbor_writer *writer, const struct image_part
 static void put_image(struct thimble_cbor_writer *writer, const struct image_parts *parts) {
   put_head(writer, parts);
   put_bytes(writer, THIMBLE_IMAGE_PROGRAM, parts->program->program, program_length(parts->program));
-  if (parts->lines->length > 0)
+  if (has_lines(parts))
     put_bytes(writer, THIMBLE_IMAGE_LINES, parts->lines->data, parts->lines->length);
+  if (has_order(parts))
+    put_number(writer, THIMBLE_IMAGE_ORDER, parts->head->order);
 }
 
 /* The zeros that bring the program's first byte to a multiple of eight. Up to seven of them do not

@@ -3,6 +3,8 @@
 #ifndef THIMBLE_CLI_IMAGE_WRITE_H
 #define THIMBLE_CLI_IMAGE_WRITE_H
 
+#include <thimble/permission.h>
+
 #include "file.h"
 #include "link.h"
 
@@ -11,8 +13,9 @@ struct image_head {
   const char *name;
   const char *version;
   const char *hook;
-  thimble_grant_set grants;
+  struct thimble_permissions asked;
   uint32_t fuel;
+  uint32_t order; /* THIMBLE_ORDER_DEFAULT is not written */
 };
 
 /* Writes the image of an eBPF program. `lines` may be empty. file_free() gives `image` back. */

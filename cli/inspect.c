@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* inspect.c: the verb `thimble inspect`: what an image asks for and needs. */
+#include <ctype.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <thimble/engine.h>
 
 #include "describe.h"
+#include "grant_text.h"
 #include "json.h"
 #include "linux/escape.h"
 #include "message.h"
@@ -59,7 +63,7 @@ static const char *engine_name(uint32_t engine) {
 }
 
 static bool asks_for(const struct thimble_image *image, uint32_t grant) {
-  return (image->grants >> grant & 1) != 0;
+  return (image->asked.grants >> grant & 1) != 0;
 }
 
 static void print_bytes(const char *label, struct thimble_bytes text) {
@@ -73,16 +77,19 @@ static void print_number(const char *label, uint64_t number, const char *unit) {
 }
 
 static void print_grants(const struct thimble_image *image) {
-  printf("%-12s", "grants");
+  char bytes[GRANT_TEXT_MAXIMUM];
   const char *separator = "";
+  printf("%-12s", "grants");
   for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
-    const char *name = thimble_grant_name(grant);
-    if (!asks_for(image, grant) || !name)
+    struct thimble_text text;
+    if (!asks_for(image, grant))
       continue;
-    printf("%s%s", separator, name);
+    thimble_text_start(&text, bytes, sizeof(bytes));
+    grant_append(&text, grant, &image->asked.scope);
+    printf("%s%s", separator, bytes);
     separator = ", ";
   }
-  puts(image->grants == 0 ? "none" : "");
+  puts(image->asked.grants == 0 ? "none" : "");
 }
 
 static void print_sections(const struct program_view *view) {
@@ -122,6 +129,7 @@ static void print_inspection(const struct inspection *inspection) {
   printf("%-12s%s\n", "engine", engine_name(image->engine));
   print_number("ABI", THIMBLE_ABI, "");
   print_grants(image);
+  print_number("order", image->order, "");
   print_number("fuel", image->fuel, " for one run");
   print_number("memory", image->memory, " bytes for stack and data");
   print_number("image", inspection->opened->length, " bytes");
@@ -153,6 +161,31 @@ static void write_grants(struct json *json, const struct thimble_image *image) {
   json_end_array(json);
 }
 
+static void write_word(struct json *json, const char *word) {
+  if (isdigit((unsigned char)word[0]))
+    json_integer(json, NULL, atoi(word));
+  else
+    json_string(json, NULL, word);
+}
+
+/* One member for each grant that is narrowed, with what its list names. */
+static void write_reach(struct json *json, const struct thimble_image *image) {
+  char bytes[GRANT_TEXT_MAXIMUM];
+  json_begin_object(json, "narrowed");
+  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
+    struct thimble_text text;
+    if (!grant_is_narrowed(&image->asked.scope, grant))
+      continue;
+    thimble_text_start(&text, bytes, sizeof(bytes));
+    grant_append_list(&text, grant, &image->asked.scope);
+    json_begin_array(json, thimble_grant_name(grant));
+    for (char *word = strtok(bytes, " "); word; word = strtok(NULL, " "))
+      write_word(json, word);
+    json_end_array(json);
+  }
+  json_end_object(json);
+}
+
 static void write_verdict(struct json *json, const struct inspection *inspection) {
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
@@ -178,6 +211,8 @@ static void write_inspection(const struct inspection *inspection) {
   json_string(&json, "engine", engine_name(image->engine));
   json_integer(&json, "abi", THIMBLE_ABI);
   write_grants(&json, image);
+  write_reach(&json, image);
+  json_integer(&json, "order", image->order);
   json_integer(&json, "fuel", image->fuel);
   json_integer(&json, "memory", image->memory);
   json_integer(&json, "image", inspection->opened->length);

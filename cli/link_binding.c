@@ -5,7 +5,8 @@
 #include <string.h>
 #include <thimble/grant.h>
 
-#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, cost, documentation) \
+#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, call_cost, byte_cost, \
+                        documentation)                                                            \
   {LINK_BINDING_PREFIX #name, number, THIMBLE_GRANT_##grant},
 static const struct link_binding bindings[] = {
 #include <thimble/bindings.def>

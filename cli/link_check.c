@@ -27,6 +27,8 @@ static const struct elf_symbol *symbol_of(const struct site *site) {
 static bool use_binding(struct link *link, size_t section, uint64_t offset,
                         const struct link_binding *binding) {
   thimble_grant_set needed = (thimble_grant_set)1 << binding->grant;
+  if (binding->grant == THIMBLE_GRANT_NONE)
+    return true;
   link->output->grants |= needed;
   if (!link->options->grants_listed || (link->options->grants & needed))
     return true;

@@ -13,10 +13,12 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
+    {"new", thimble_verb_new, "make a folder with a container to start from"},
     {"build", thimble_verb_build, "make an image out of C source"},
     {"run", thimble_verb_run, "run an image or C source in a simulated device"},
     {"inspect", thimble_verb_inspect, "show what an image asks for and needs"},
     {"disasm", thimble_verb_disasm, "show the instructions of an image with their source lines"},
+    {"bindings", thimble_verb_bindings, "show what a container may ask of the device"},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])

@@ -2,7 +2,6 @@
 /* open_image.c: see open_image.h. */
 #include "open_image.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -13,9 +12,9 @@ static bool is_folder(const char *path) {
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static bool is_source(const char *path) {
+bool is_source_path(const char *path) {
   size_t length = strlen(path);
-  return length > 2 && strcmp(path + length - 2, ".c") == 0;
+  return is_folder(path) || (length > 2 && strcmp(path + length - 2, ".c") == 0);
 }
 
 /* An image is a CBOR map, whose first byte is never that of a text in UTF-8. */
@@ -37,6 +36,7 @@ static const char *key_name(uint32_t key) {
       [THIMBLE_IMAGE_PADDING] = "padding",
       [THIMBLE_IMAGE_PROGRAM] = "program",
       [THIMBLE_IMAGE_LINES] = "lines",
+      [THIMBLE_IMAGE_ORDER] = "order",
   };
   return key < sizeof(names) / sizeof(names[0]) ? names[key] : NULL;
 }
@@ -98,7 +98,7 @@ static int read_file(struct open_image *opened) {
 
 int open_image(struct open_image *opened, const char *path) {
   *opened = (struct open_image){.path = path};
-  int code = is_folder(path) || is_source(path) ? build(opened) : read_file(opened);
+  int code = is_source_path(path) ? build(opened) : read_file(opened);
   if (code != EXIT_CODE_OK)
     close_image(opened);
   return code;

@@ -3,6 +3,7 @@
 #ifndef THIMBLE_CLI_OPEN_IMAGE_H
 #define THIMBLE_CLI_OPEN_IMAGE_H
 
+#include <stdbool.h>
 #include <thimble/image.h>
 #include <thimble/lines.h>
 
@@ -17,6 +18,9 @@ struct open_image {
   struct file_bytes file;     /* the image's bytes are in one of these two */
   struct build_result built;
 };
+
+/* Whether it is C source or a folder: something to build first. */
+bool is_source_path(const char *path);
 
 /* Opens an image, or builds one in memory when the path is C source or a folder. Returns an exit
  * code; unless it is EXIT_CODE_OK the message is printed and there is nothing to close. */

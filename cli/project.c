@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <thimble/limits.h>
 #include <unistd.h>
 
 #include "memory.h"
@@ -27,6 +28,7 @@ static void set_defaults(struct project *project) {
   project->version = memory_text("0.1.0");
   project->hook = memory_text("timer");
   project->entry = memory_text("run");
+  project->order = THIMBLE_ORDER_DEFAULT;
   project->fuel = DEFAULT_FUEL;
 }
 
@@ -121,5 +123,6 @@ void project_free(struct project *project) {
   free(project->hook);
   free(project->entry);
   free(project->cflags);
+  project_grants_free(&project->grants);
   *project = (struct project){0};
 }

@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <thimble/grant.h>
+
+#include "project_grants.h"
 
 #define PROJECT_FILE "thimble.ini"
 
@@ -19,7 +20,8 @@ struct project {
   char *hook;    /* default: timer */
   char *entry;   /* the function; default: run */
   bool grants_listed;
-  thimble_grant_set grants;
+  struct project_grants grants;
+  uint32_t order; /* among the containers of its hook; default: 100 */
   uint32_t fuel;  /* for one run; default: 100000 */
   uint32_t depth; /* frames; 0, the default: as the call graph says */
   char **sources; /* C files, folder included; default: all in the folder */

@@ -22,6 +22,7 @@ enum key {
   KEY_HOOK,
   KEY_ENTRY,
   KEY_GRANTS,
+  KEY_ORDER,
   KEY_FUEL,
   KEY_DEPTH,
   KEY_SOURCES,
@@ -29,8 +30,8 @@ enum key {
   KEYS
 };
 
-static const char *const key_names[KEYS] = {"name", "version", "hook",    "entry", "grants",
-                                            "fuel", "depth",   "sources", "cflags"};
+static const char *const key_names[KEYS] = {"name",  "version", "hook",  "entry",   "grants",
+                                            "order", "fuel",    "depth", "sources", "cflags"};
 
 struct reading {
   struct project *project;
@@ -83,11 +84,13 @@ static bool read_value(struct reading *reading, enum key key, const char *value)
     return project_value_identifier(&place, value, &project->entry);
   case KEY_GRANTS:
     project->grants_listed = true;
-    return project_value_grants(&place, value, &project->grants);
+    return project_grants_read(&place, value, &project->grants);
+  case KEY_ORDER:
+    return project_value_number(&place, value, 0, THIMBLE_ORDER_MAXIMUM, &project->order);
   case KEY_FUEL:
-    return project_value_number(&place, value, THIMBLE_FUEL_MAXIMUM, &project->fuel);
+    return project_value_number(&place, value, 1, THIMBLE_FUEL_MAXIMUM, &project->fuel);
   case KEY_DEPTH:
-    return project_value_number(&place, value, THIMBLE_EBPF_CALL_DEPTH_MAXIMUM, &project->depth);
+    return project_value_number(&place, value, 1, THIMBLE_EBPF_CALL_DEPTH_MAXIMUM, &project->depth);
   case KEY_SOURCES:
     return read_sources(&place, value, project);
   default:
@@ -107,8 +110,8 @@ static bool read_key(struct reading *reading, const char *section, const char *n
                      section);
   else if (key == KEYS)
     message_error_at(file, reading->line,
-                     "unknown key '%s'; there are name, version, hook, entry, grants, fuel, depth, "
-                     "sources and cflags",
+                     "unknown key '%s'; there are name, version, hook, entry, grants, order, "
+                     "fuel, depth, sources and cflags",
                      name);
   else if (reading->seen[key] && !(reading->continued && is_list(key)))
     message_error_at(file, reading->line, "'%s' for the second time; remove one of them", name);

@@ -2,6 +2,7 @@
 /* project_value.c: see project_value.h. */
 #include "project_value.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <thimble/limits.h>
@@ -45,57 +46,16 @@ bool project_value_identifier(const struct project_place *place, const char *val
   return true;
 }
 
-bool project_value_number(const struct project_place *place, const char *value, uint32_t maximum,
-                          uint32_t *result) {
+bool project_value_number(const struct project_place *place, const char *value, uint32_t least,
+                          uint32_t most, uint32_t *result) {
   size_t digits = strspn(value, DIGITS);
-  unsigned long long number = digits > 0 && digits < 12 ? strtoull(value, NULL, 10) : 0;
-  if (value[digits] || number == 0 || number > maximum) {
-    message_error_at(place->file, place->line, "%s = %s; it needs a number from 1 to %u",
-                     place->key, value, maximum);
+  unsigned long long number = digits < 12 ? strtoull(value, NULL, 10) : ULLONG_MAX;
+  if (digits == 0 || value[digits] || number < least || number > most) {
+    message_error_at(place->file, place->line, "%s = %s; it needs a number from %u to %u",
+                     place->key, value, least, most);
     return false;
   }
   *result = (uint32_t)number;
-  return true;
-}
-
-static bool add_grant(thimble_grant_set *grants, const char *name, size_t length) {
-  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
-    const char *known = thimble_grant_name(grant);
-    if (known && strlen(known) == length && memcmp(known, name, length) == 0) {
-      *grants |= (thimble_grant_set)1 << grant;
-      return true;
-    }
-  }
-  return false;
-}
-
-/* The names of all grants, separated by spaces. free() gives it back. */
-static char *all_grants(void) {
-  char *list = memory_text("");
-  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
-    const char *name = thimble_grant_name(grant);
-    if (!name)
-      continue;
-    char *longer = memory_format("%s%s%s", list, *list ? " " : "", name);
-    free(list);
-    list = longer;
-  }
-  return list;
-}
-
-bool project_value_grants(const struct project_place *place, const char *value,
-                          thimble_grant_set *result) {
-  for (const char *word = value + strspn(value, " \t,"); *word; word += strspn(word, " \t,")) {
-    size_t length = strcspn(word, " \t,");
-    if (!add_grant(result, word, length)) {
-      char *known = all_grants();
-      message_error_at(place->file, place->line, "there is no grant '%.*s'; there are: %s",
-                       (int)length, word, known);
-      free(known);
-      return false;
-    }
-    word += length;
-  }
   return true;
 }
 

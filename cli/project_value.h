@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <thimble/grant.h>
+#include <stdint.h>
 
 /* Where a value stands, for messages. */
 struct project_place {
@@ -24,13 +24,9 @@ bool project_value_name(const struct project_place *place, const char *value, si
 /* An identifier of C. */
 bool project_value_identifier(const struct project_place *place, const char *value, char **result);
 
-/* 1 to `maximum`. */
-bool project_value_number(const struct project_place *place, const char *value, uint32_t maximum,
-                          uint32_t *result);
-
-/* Names from grants.def, separated by spaces or commas; none is allowed. Adds them to the set. */
-bool project_value_grants(const struct project_place *place, const char *value,
-                          thimble_grant_set *result);
+/* `least` to `most`. */
+bool project_value_number(const struct project_place *place, const char *value, uint32_t least,
+                          uint32_t most, uint32_t *result);
 
 /* Copies the text so that it obeys project_value_name(): capitals become small, other letters '-'.
  * Returns "container" when nothing is left. free() gives it back. */

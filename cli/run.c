@@ -9,6 +9,7 @@
 #include "run_device.h"
 #include "run_options.h"
 #include "run_report.h"
+#include "scenario_file.h"
 #include "verb.h"
 
 static void fire_all(struct run_device *device, struct run_report *report,
@@ -75,7 +76,8 @@ int thimble_verb_run(int argc, char **argv) {
   report.as_json = options.as_json;
   report.quiet = options.quiet;
   if (code == EXIT_CODE_OK && !options.help)
-    code = run_image(&device, &report, &options);
+    code = is_scenario_file(options.path) ? scenario_file_play(options.path, options.images)
+                                          : run_image(&device, &report, &options);
   device_free(&device);
   return code;
 }

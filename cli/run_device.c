@@ -20,10 +20,11 @@ enum thimble_result device_install(struct run_device *device, const struct thimb
     return result;
   thimble_program_need(&device->program, &need);
   simulator_port(&device->simulator, &device->port);
+  device->caller = (struct thimble_caller){.port = &device->port, .name = image->name};
   device->place = (struct thimble_place){
       .own = get_memory(need.instance),
       .run = get_memory(need.run),
-      .port = &device->port,
+      .caller = &device->caller,
   };
   return thimble_load(&device->instance, &device->program, &device->place);
 }

@@ -10,6 +10,7 @@
 struct run_device {
   struct simulator simulator;
   struct thimble_port port;
+  struct thimble_caller caller;
   struct thimble_program program;
   struct thimble_instance instance;
   struct thimble_place place;

@@ -9,10 +9,13 @@
 
 #include "message.h"
 #include "option.h"
+#include "scenario_file.h"
 
 static const char help[] =
     "Usage: thimble run [OPTION]... PATH\n"
-    "Runs a container in a simulated device. PATH is an image, a C file or a folder of C files.\n"
+    "Runs a container in a simulated device. PATH is an image, a C file or a folder of C files; or "
+    "a\n"
+    "scenario (FILE.scenario), which takes --save-images and no other option.\n"
     "\n"
     "  -n, --times=N          fire the hook N times (1)\n"
     "  -p, --period=MS        simulated milliseconds from one time to the next (1000)\n"
@@ -27,6 +30,9 @@ static const char help[] =
     "(default)\n"
     "                         or none\n"
     "      --seed=N           make the random bytes repeatable\n"
+    "      --save-images=FOLDER\n"
+    "                         of a scenario: also write the image of each line to LINE.thimble "
+    "there\n"
     "      --json             print one JSON object a line: each run, then a summary\n"
     "  -q, --quiet            print log lines and failed runs only\n"
     "  -h, --help             print this\n"
@@ -45,15 +51,23 @@ enum {
   OPTION_HOOK = 256,
   OPTION_SEED,
   OPTION_JSON,
+  OPTION_SAVE_IMAGES,
 };
 
 static const struct option long_options[] = {
-    {"times", required_argument, NULL, 'n'},   {"period", required_argument, NULL, 'p'},
-    {"context", required_argument, NULL, 'c'}, {"hook", required_argument, NULL, OPTION_HOOK},
-    {"sensor", required_argument, NULL, 's'},  {"fuel", required_argument, NULL, 'f'},
-    {"allow", required_argument, NULL, 'a'},   {"seed", required_argument, NULL, OPTION_SEED},
-    {"json", no_argument, NULL, OPTION_JSON},  {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+    {"times", required_argument, NULL, 'n'},
+    {"period", required_argument, NULL, 'p'},
+    {"context", required_argument, NULL, 'c'},
+    {"hook", required_argument, NULL, OPTION_HOOK},
+    {"sensor", required_argument, NULL, 's'},
+    {"fuel", required_argument, NULL, 'f'},
+    {"allow", required_argument, NULL, 'a'},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"save-images", required_argument, NULL, OPTION_SAVE_IMAGES},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool add_grant(thimble_grant_set *grants, const char *name, size_t length) {
@@ -112,6 +126,9 @@ static int take_option(struct run_options *options, int found, char **argv) {
     return parse_grants(&options->allowed, optarg) ? EXIT_CODE_OK : EXIT_CODE_USAGE;
   case OPTION_SEED:
     return parse_seed(options->simulator);
+  case OPTION_SAVE_IMAGES:
+    options->images = optarg;
+    return EXIT_CODE_OK;
   case OPTION_JSON:
     options->as_json = true;
     return EXIT_CODE_OK;
@@ -126,12 +143,23 @@ static int take_option(struct run_options *options, int found, char **argv) {
   }
 }
 
+/* A scenario says by itself what else happens. */
+static int check_scenario(const struct run_options *options) {
+  bool is_scenario = is_scenario_file(options->path);
+  if (is_scenario && options->is_of_container)
+    return message_usage("run", "a scenario takes no option but --save-images");
+  if (!is_scenario && options->images)
+    return message_usage("run", "--save-images is for a scenario, FILE.scenario");
+  return EXIT_CODE_OK;
+}
+
 static int parse_all(struct run_options *options, int argc, char **argv) {
   int found;
   opterr = 0;
   optind = 0; /* a verb may run twice in one process, in tests */
   while ((found = getopt_long(argc, argv, ":n:p:c:s:f:a:qh", long_options, NULL)) != -1) {
     int code = take_option(options, found, argv);
+    options->is_of_container |= found != OPTION_SAVE_IMAGES;
     if (code != EXIT_CODE_OK || options->help)
       return code;
   }
@@ -139,7 +167,7 @@ static int parse_all(struct run_options *options, int argc, char **argv) {
     return EXIT_CODE_USAGE;
   if (options->as_json && options->quiet)
     return message_usage("run", "--json and --quiet exclude each other");
-  return EXIT_CODE_OK;
+  return check_scenario(options);
 }
 
 int run_options_parse(struct run_options *options, int argc, char **argv) {

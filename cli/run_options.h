@@ -18,6 +18,8 @@ struct run_options {
   thimble_grant_set allowed;
   bool as_json;
   bool quiet;
+  const char *images;          /* folder for those of a scenario, or null */
+  bool is_of_container;        /* an option was given that a scenario does not take */
   bool help;                   /* it was asked for, and is printed */
   struct simulator *simulator; /* receives sensors and seed */
 };

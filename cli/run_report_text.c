@@ -14,7 +14,7 @@ static void append_remedy(struct thimble_text *text, const struct run_report *re
     thimble_text_append(text, "; use a thimble that has it");
   } else if (refusal->reason == THIMBLE_REASON_BINDING_NOT_GRANTED) {
     uint32_t grant = thimble_bindings.bindings[refusal->detail].grant;
-    bool asked = report->opened->image.grants >> grant & 1;
+    bool asked = report->opened->image.asked.grants >> grant & 1;
     thimble_text_append(text, asked ? "; --allow leaves out the grant "
                                     : "; the image does not ask for the grant ");
     thimble_text_append(text, thimble_grant_name(grant));

@@ -49,6 +49,29 @@ static enum thimble_result sensor_read(void *device, int32_t sensor,
   return found ? sensor_next(found, simulator->now_ms, value) : THIMBLE_ERROR_NOT_FOUND;
 }
 
+static uint32_t sensor_count(void *device, int32_t kind) {
+  const struct simulator *simulator = device;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < simulator->sensor_count; i++)
+    count += (simulator->sensors[i].sensor & 0xff) == kind;
+  return count;
+}
+
+/* The simulated device has no actuators: a scenario has. */
+static enum thimble_result actuator_write(void *device, uint32_t actuator, int32_t value) {
+  return thimble_linux_port.actuator_write(device, actuator, value);
+}
+
+/* One thread, and time that the simulation itself moves on. */
+static void sleep_ms(void *device, uint32_t milliseconds) {
+  (void)device;
+  (void)milliseconds;
+}
+
+static void do_nothing(void *device) {
+  (void)device;
+}
+
 void simulator_port(struct simulator *simulator, struct thimble_port *port) {
   *port = (struct thimble_port){
       .device = simulator,
@@ -56,6 +79,11 @@ void simulator_port(struct simulator *simulator, struct thimble_port *port) {
       .random = fill_random,
       .log = log_line,
       .sensor_read = sensor_read,
+      .sensor_count = sensor_count,
+      .actuator_write = actuator_write,
+      .sleep = sleep_ms,
+      .lock = do_nothing,
+      .unlock = do_nothing,
   };
 }
 

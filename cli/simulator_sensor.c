@@ -8,32 +8,8 @@
 #include <unistd.h>
 
 #include "message.h"
+#include "sensor_kind.h"
 #include "simulator_decimal.h"
-
-struct sensor_kind {
-  const char *name;
-  uint8_t number;
-  int8_t scale;
-};
-
-#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation) \
-  _Static_assert((scale) >= -9 && (scale) <= 0, "decimal_read() cannot read " name);
-#include <thimble/sensors.def>
-#undef THIMBLE_SENSOR_KIND
-
-#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation) \
-  {name, number, scale},
-static const struct sensor_kind kinds[] = {
-#include <thimble/sensors.def>
-};
-#undef THIMBLE_SENSOR_KIND
-
-/* All names, each with a blank in front. */
-#define THIMBLE_SENSOR_KIND(number, enumerator, name, unit, scale, documentation) " " name
-static const char kind_names[] =
-#include <thimble/sensors.def>
-    ;
-#undef THIMBLE_SENSOR_KIND
 
 static struct thimble_bytes bytes_of(const char *string) {
   return (struct thimble_bytes){(const uint8_t *)string, (uint32_t)strlen(string)};
@@ -48,13 +24,6 @@ static bool parse_index(const char *text, uint32_t *index) {
   return true;
 }
 
-static const struct sensor_kind *find_kind(const char *name) {
-  for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-    if (strcmp(kinds[i].name, name) == 0)
-      return &kinds[i];
-  return NULL;
-}
-
 /* KIND[.INDEX] */
 static int parse_name(struct simulated_sensor *sensor, char *name) {
   uint32_t index = 0;
@@ -63,9 +32,10 @@ static int parse_name(struct simulated_sensor *sensor, char *name) {
     return message_usage("run", "--sensor: the index in %s is not from 0 to 255", name);
   if (point)
     *point = '\0';
-  const struct sensor_kind *kind = find_kind(name);
+  const struct sensor_kind *kind = sensor_kind_named(name, strlen(name));
   if (!kind)
-    return message_usage("run", "--sensor: there is no kind %s among%s", name, kind_names);
+    return message_usage("run", "--sensor: there is no kind %s among %s", name,
+                         sensor_kind_names());
   sensor->sensor = THIMBLE_SENSOR(kind->number, index);
   sensor->scale = kind->scale;
   return EXIT_CODE_OK;

@@ -10,5 +10,7 @@ int thimble_verb_build(int argc, char **argv);
 int thimble_verb_run(int argc, char **argv);
 int thimble_verb_inspect(int argc, char **argv);
 int thimble_verb_disasm(int argc, char **argv);
+int thimble_verb_new(int argc, char **argv);
+int thimble_verb_bindings(int argc, char **argv);
 
 #endif

@@ -2,14 +2,18 @@
 /* generate_header.c: prints thimble.h, the header that containers in C include, from the tables in
  * include/thimble. The committed sdk/c/thimble.h is its output; a test compares the two. */
 #include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <thimble/context.h>
 #include <thimble/grant.h>
+#include <thimble/key_value.h>
 #include <thimble/port.h>
 #include <thimble/result.h>
 #include <thimble/sensor.h>
+
+#include "signature.h"
 
 #define LINE_WIDTH 100u
 
@@ -154,17 +158,19 @@ static void put_sensor_value(void) {
        "_Static_assert(sizeof(struct thimble_sensor_value) == 8, \"the host's layout\");\n");
 }
 
-static void put_context_begin(const char *name, const char *access, const char *documentation) {
+static void put_context_begin(const char *name, const char *documentation) {
   char text[512];
-  snprintf(text, sizeof text, "Context of the hook `%s`, %s. %s", name,
-           strcmp(access, "READ") == 0 ? "read only" : "which the container may change",
-           documentation);
+  snprintf(text, sizeof text, "Context of the hook `%s`. %s", name, documentation);
   put_comment("", text);
   printf("struct thimble_context_%s {\n", name);
 }
 
-static void put_context_field(const char *type, const char *name, const char *documentation) {
-  put_documentation("  ", documentation);
+static void put_context_field(const char *access, const char *type, const char *name,
+                              const char *documentation) {
+  char text[512];
+  bool writable = strcmp(access, "WRITE") == 0;
+  snprintf(text, sizeof text, "%s%s", documentation, writable ? "; may be changed" : "");
+  put_documentation("  ", text);
   printf("  %s %s;\n", type, name);
 }
 
@@ -173,13 +179,43 @@ static void put_offset(const char *context, const char *field, size_t offset) {
          context, field, offset);
 }
 
+static void put_spaces(void) {
+  static const struct {
+    const char *name;
+    enum thimble_space space;
+    const char *text;
+  } spaces[] = {
+      {"PRIVATE", THIMBLE_SPACE_PRIVATE, "For this container alone."},
+      {"SHARED", THIMBLE_SPACE_SHARED, "For all containers of the same tenant."},
+      {"GLOBAL", THIMBLE_SPACE_GLOBAL, "For all containers of the device."},
+  };
+  put_comment("", "Where a value is kept, and so who sees it.");
+  puts("enum thimble_space {");
+  for (size_t index = 0; index < sizeof spaces / sizeof spaces[0]; index++) {
+    put_comment("  ", spaces[index].text);
+    printf("  THIMBLE_SPACE_%s = %d,\n", spaces[index].name, spaces[index].space);
+  }
+  puts("};\n");
+}
+
+/* Where lent memory stands is the engine's affair (SPEC.md, guest addresses). */
+static void put_loans(void) {
+  puts("#ifdef __bpf__");
+  put_comment("", "Memory that the device lends for this run (a packet, a body): slots 0 to 2. Its "
+                  "length is in the context; a slot in which nothing is lent holds no byte that "
+                  "could be read.");
+  puts("static inline void *thimble_lent(uint32_t slot) {\n"
+       "  return (void *)((5ull + slot) << 32);\n"
+       "}\n"
+       "#endif\n");
+}
+
 static void put_contexts(void) {
-#define THIMBLE_CONTEXT_BEGIN(name, access, documentation) \
-  put_context_begin(#name, #access, documentation);
-#define THIMBLE_CONTEXT_FIELD(context, type, name, documentation) \
-  put_context_field(#type, #name, documentation);
-#define THIMBLE_CONTEXT_ARRAY(context, type, name, count, documentation) \
-  put_context_field(#type, #name "[" #count "]", documentation);
+#define THIMBLE_CONTEXT_BEGIN(name, documentation) put_context_begin(#name, documentation);
+#define THIMBLE_CONTEXT_FIELD(context, access, type, name, documentation) \
+  put_context_field(#access, #type, #name, documentation);
+#define THIMBLE_CONTEXT_ARRAY(context, access, type, name, count, documentation) \
+  put_context_field(#access, #type, #name "[" #count "]", documentation);
 #define THIMBLE_CONTEXT_END(name) puts("};\n");
 #include <thimble/contexts.def>
 #undef THIMBLE_CONTEXT_BEGIN
@@ -189,10 +225,10 @@ static void put_contexts(void) {
 }
 
 static void put_context_layouts(void) {
-#define THIMBLE_CONTEXT_BEGIN(name, access, documentation)
-#define THIMBLE_CONTEXT_FIELD(context, type, name, documentation) \
+#define THIMBLE_CONTEXT_BEGIN(name, documentation)
+#define THIMBLE_CONTEXT_FIELD(context, access, type, name, documentation) \
   put_offset(#context, #name, offsetof(struct thimble_context_##context, name));
-#define THIMBLE_CONTEXT_ARRAY(context, type, name, count, documentation) \
+#define THIMBLE_CONTEXT_ARRAY(context, access, type, name, count, documentation) \
   put_offset(#context, #name, offsetof(struct thimble_context_##context, name));
 #define THIMBLE_CONTEXT_END(name)                                                              \
   printf("_Static_assert(sizeof(struct thimble_context_%s) == %zu, \"the host's layout\");\n", \
@@ -215,64 +251,28 @@ static const char *grant_name(uint32_t grant) {
   return "";
 }
 
-static const char *type_of(char letter) {
-  switch (letter) {
-  case 'v':
-    return "void";
-  case 'i':
-    return "int32_t ";
-  case 'l':
-    return "int64_t ";
-  case 's':
-    return "const char *";
-  case 'r':
-    return "const void *";
-  default:
-    return "void *";
-  }
-}
-
-/* Prints the name up to the next comma and returns what follows it. */
-static const char *put_name(const char *type, const char *names) {
-  size_t length = strcspn(names, ",");
-  printf("%s%.*s", type, (int)length, names);
-  return names + length + (names[length] == ',');
-}
-
-static void put_parameters(const char *arguments, const char *names) {
-  if (!arguments[0]) {
-    printf("void");
-  }
-  for (size_t index = 0; arguments[index]; index++) {
-    printf("%s", index > 0 ? ", " : "");
-    names = put_name(type_of(arguments[index]), names);
-    if (arguments[index] == 'r' || arguments[index] == 'w') {
-      printf(", ");
-      names = put_name("uint32_t ", names);
-    }
-  }
-}
-
 static void put_binding(const char *name, const char *result, const char *arguments,
-                        const char *parameters, uint32_t grant, unsigned cost,
-                        const char *documentation) {
+                        const char *parameters, uint32_t grant, unsigned call_cost,
+                        unsigned byte_cost, const char *documentation) {
   char text[1024];
+  char needs[64] = "Needs no grant.";
   char fuel[64] = "";
-  if (cost > 0) {
-    snprintf(fuel, sizeof fuel, " and %u for each byte", cost);
-  }
-  snprintf(text, sizeof text, "%s Needs the grant `%s`. Costs one unit of fuel%s.", documentation,
-           grant_name(grant), fuel);
+  if (grant != THIMBLE_GRANT_NONE)
+    snprintf(needs, sizeof needs, "Needs the grant `%s`.", grant_name(grant));
+  if (byte_cost > 0)
+    snprintf(fuel, sizeof fuel, " and %u for each byte", byte_cost);
+  snprintf(text, sizeof text, "%s %s Costs %u fuel%s.", documentation, needs, call_cost + 1, fuel);
   put_comment("", text);
-  printf("THIMBLE_BINDING(%s)\n%s%sthimble_%s(", name, type_of(result[0]),
-         result[0] == 'v' ? " " : "", name);
-  put_parameters(arguments, parameters);
-  puts(");\n");
+  printf("THIMBLE_BINDING(%s)\n", name);
+  signature_print(stdout, name, result, arguments, parameters);
+  puts(";\n");
 }
 
 static void put_bindings(void) {
-#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, cost, documentation) \
-  put_binding(#name, result, arguments, parameters, THIMBLE_GRANT_##grant, cost, documentation);
+#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, call_cost, byte_cost, \
+                        documentation)                                                            \
+  put_binding(#name, result, arguments, parameters, THIMBLE_GRANT_##grant, call_cost, byte_cost,  \
+              documentation);
 #include <thimble/bindings.def>
 #undef THIMBLE_BINDING
 }
@@ -283,6 +283,8 @@ int main(void) {
   put_log_levels();
   put_sensors();
   put_sensor_value();
+  put_spaces();
+  put_loans();
   put_contexts();
   put_context_layouts();
   put_bindings();

@@ -35,10 +35,12 @@ static void load(struct container *container) {
   container->state = CONTAINER_TOO_LARGE;
   if (start > sizeof instances)
     return;
+  container->caller =
+      (struct thimble_caller){.port = &thimble_board_port, .name = container->image.name};
   const struct thimble_place place = {
       .own = {instances + start, sizeof instances - start},
       .run = {run_memory, sizeof run_memory},
-      .port = &thimble_board_port,
+      .caller = &container->caller,
   };
   container->result = thimble_load(&container->instance, &container->program, &place);
   if (container->result != THIMBLE_OK)

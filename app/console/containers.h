@@ -23,6 +23,7 @@ struct container {
   struct thimble_refusal refusal;
   struct thimble_need need;
   struct thimble_instance instance;
+  struct thimble_caller caller;
   uint32_t runs;
 };
 

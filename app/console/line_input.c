@@ -8,6 +8,7 @@
 #include "emulated/print.h"
 
 #define LINE_MAXIMUM 120
+#define SLEEP_MS 10 /* the serial line has no interrupt: this often it is looked at */
 #define BACKSPACE 0x08
 #define DELETE 0x7F
 
@@ -17,7 +18,7 @@ static uint32_t length;
 static int wait_for_character(void) {
   int character;
   while ((character = thimble_board_read()) < 0)
-    thimble_board_sleep();
+    thimble_board_sleep(SLEEP_MS);
   return character;
 }
 

@@ -110,7 +110,7 @@ static void print_grants(const char *title, thimble_grant_set grants) {
 void report_details(const struct container *container) {
   const struct thimble_image *image = &container->image;
   report_state(container);
-  print_grants("  asks for:", image->grants);
+  print_grants("  asks for:", image->asked.grants);
   print_grants("  has:", container->program.granted);
   print_number("  image: ", container->length, " bytes");
   print_number(", of which program ", image->program.length, "\n");

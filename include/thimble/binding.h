@@ -8,8 +8,8 @@
 #define THIMBLE_BINDING_H
 
 #include <thimble/bytes.h>
+#include <thimble/caller.h>
 #include <thimble/limits.h>
-#include <thimble/port.h>
 
 /* One argument: `integer` for i and l, the bytes for s (without the NUL), r and w. A view of length
  * zero has a null `data`. `writable` is null but for w. What the letter does not speak of, and
@@ -22,12 +22,12 @@ struct thimble_argument {
 };
 
 struct thimble_call {
-  const struct thimble_port *port;
-  struct thimble_bytes container; /* the caller's name */
+  struct thimble_caller *caller;
+  bool refused; /* set by a binding that is used beyond the scope of its grant: the run ends */
   struct thimble_argument arguments[THIMBLE_BINDING_ARGUMENTS];
 };
 
-typedef int64_t thimble_binding_function(const struct thimble_call *call);
+typedef int64_t thimble_binding_function(struct thimble_call *call);
 
 struct thimble_binding {
   const char *name;
@@ -35,7 +35,8 @@ struct thimble_binding {
   char result;                        /* letters as in bindings.def */
   char arguments[THIMBLE_BINDING_ARGUMENTS + 1];
   uint8_t grant;
-  uint8_t cost; /* fuel for each byte handled */
+  uint8_t call_cost; /* fuel for a call, beside that of the instruction */
+  uint8_t byte_cost; /* fuel for each byte handled */
 };
 
 /* Indexed by the binding's number. */

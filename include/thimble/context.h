@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* context.h: the C structs of contexts.def, as firmware fills them and containers read them. */
+/* context.h: the C structs of a context table, as firmware fills them and containers read them, and
+ * how much of each a container may write.
+ *
+ * For every context NAME: struct thimble_context_NAME and THIMBLE_CONTEXT_WRITABLE_NAME, the bytes
+ * from its start that containers may change. Including this header gives those of contexts.def. A
+ * firmware with a table of its own includes it once more:
+ *
+ *   #define THIMBLE_CONTEXT_TABLE "door_contexts.def"
+ *   #include <thimble/context.h>
+ */
 #ifndef THIMBLE_CONTEXT_H
 #define THIMBLE_CONTEXT_H
 
-#include <stdint.h>
+#include <thimble/context_table.h>
 
-#define THIMBLE_CONTEXT_BEGIN(name, access, documentation) struct thimble_context_##name {
-#define THIMBLE_CONTEXT_FIELD(context, type, name, documentation) type name;
-#define THIMBLE_CONTEXT_ARRAY(context, type, name, count, documentation) type name[count];
-#define THIMBLE_CONTEXT_END(name) \
-  }                               \
-  ;
-#include <thimble/contexts.def>
-#undef THIMBLE_CONTEXT_BEGIN
-#undef THIMBLE_CONTEXT_FIELD
-#undef THIMBLE_CONTEXT_ARRAY
-#undef THIMBLE_CONTEXT_END
+#endif
 
+#ifdef THIMBLE_CONTEXT_TABLE
+#include <thimble/context_table.h>
 #endif

@@ -64,7 +64,7 @@ struct thimble_program {
 struct thimble_event {
   uint8_t *context;
   uint32_t length;
-  uint32_t writable; /* bytes from the start that the container may change: 0 or `length` */
+  uint32_t writable; /* bytes from the start that the container may change, at most `length` */
 };
 
 enum thimble_outcome_kind {
@@ -84,14 +84,21 @@ struct thimble_outcome {
   uint32_t depth; /* eBPF: the most frames that were in use at once */
   /* Set only when not DONE: */
   uint32_t place;   /* where it stopped, as in thimble_refusal */
-  uint64_t address; /* the guest address that the reason speaks of, or 0 */
+  uint64_t address; /* the guest address, or the binding, that the reason speaks of; or 0 */
 };
 
-/* Where a program is loaded: its own memory, the memory it runs in, and the device it runs on. */
+/* Where a program is loaded: its own memory, the memory it runs in, and who it is. */
 struct thimble_place {
   struct thimble_memory own;
   struct thimble_memory run;
-  const struct thimble_port *port;
+  struct thimble_caller *caller; /* what its bindings know of it */
+};
+
+/* Memory of the device that a container may use for one run: a packet, the body of a request. */
+struct thimble_loan {
+  uint8_t *bytes;
+  uint32_t length;
+  bool writable;
 };
 
 /* Runs a loaded program once; see thimble_run(). */
@@ -106,12 +113,15 @@ struct thimble_engine {
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
   void (*load)(const struct thimble_program *program, const struct thimble_place *place);
   thimble_engine_run *run;
+  enum thimble_result (*lend)(void *own, const struct thimble_loan *loan, uint32_t *slot);
+  void (*reclaim)(void *own);
 };
 
 /* A loaded program. Made by thimble_load() alone; treat the fields as private. */
 struct thimble_instance {
   void *own;
   thimble_engine_run *run;
+  const struct thimble_engine *engine;
 };
 
 /* Verifies an image: afterwards `program` is ready to load. Errors: UNSUPPORTED (no such engine in
@@ -137,5 +147,15 @@ static inline void thimble_run(const struct thimble_instance *instance,
                                struct thimble_outcome *outcome) {
   instance->run(instance->own, event, fuel, outcome);
 }
+
+/* Lends memory to a loaded program for its next run, in the first slot that is free: `slot` is 0 to
+ * THIMBLE_LOANS - 1 (eBPF: region 5 + slot). Memory that the program can already reach is refused,
+ * so that no two regions overlap. Errors: INVALID (empty, or it overlaps), LIMIT (no slot is free).
+ */
+enum thimble_result thimble_lend(const struct thimble_instance *instance,
+                                 const struct thimble_loan *loan, uint32_t *slot);
+
+/* Takes back all that was lent. Whoever lends calls it after the run, however that ended. */
+void thimble_reclaim(const struct thimble_instance *instance);
 
 #endif

@@ -13,6 +13,9 @@ enum thimble_grant {
 };
 #undef THIMBLE_GRANT
 
+/* In bindings.def: needs no grant. The bit is part of what every program is granted. */
+#define THIMBLE_GRANT_NONE 31
+
 /* Bit `1 << grant` for each grant in the set. */
 typedef uint32_t thimble_grant_set;
 

@@ -9,8 +9,8 @@
 #define THIMBLE_IMAGE_H
 
 #include <thimble/bytes.h>
-#include <thimble/grant.h>
 #include <thimble/limits.h>
+#include <thimble/permission.h>
 #include <thimble/result.h>
 
 /* Keys of the map. Numbers are append-only. */
@@ -27,6 +27,7 @@ enum thimble_image_key {
   THIMBLE_IMAGE_PADDING = 10,
   THIMBLE_IMAGE_PROGRAM = 11,
   THIMBLE_IMAGE_LINES = 12,
+  THIMBLE_IMAGE_ORDER = 13,
 };
 
 enum thimble_engine_number {
@@ -37,16 +38,17 @@ enum thimble_engine_number {
 };
 
 struct thimble_image {
-  uint32_t engine;                 /* enum thimble_engine_number, or one this build lacks */
-  struct thimble_bytes name;       /* 1 to THIMBLE_NAME_MAXIMUM of a-z 0-9 . _ - */
-  struct thimble_bytes version;    /* 1 to THIMBLE_VERSION_MAXIMUM of the same and + */
-  struct thimble_bytes hook;       /* as name */
-  thimble_grant_set grants;        /* asked for, not yet given */
-  uint32_t fuel;                   /* for one run, 1 to THIMBLE_FUEL_MAXIMUM */
-  uint32_t memory;                 /* bytes of guest memory, at most THIMBLE_MEMORY_MAXIMUM */
-  struct thimble_bytes parameters; /* a CBOR array of unsigned integers, the engine's own */
-  struct thimble_bytes program;    /* starts at a multiple of eight */
-  struct thimble_bytes lines;      /* line information for people, or empty; never trusted */
+  uint32_t engine;                  /* enum thimble_engine_number, or one this build lacks */
+  struct thimble_bytes name;        /* 1 to THIMBLE_NAME_MAXIMUM of a-z 0-9 . _ - */
+  struct thimble_bytes version;     /* 1 to THIMBLE_VERSION_MAXIMUM of the same and + */
+  struct thimble_bytes hook;        /* as name */
+  struct thimble_permissions asked; /* not yet given */
+  uint32_t fuel;                    /* for one run, 1 to THIMBLE_FUEL_MAXIMUM */
+  uint32_t memory;                  /* bytes of guest memory, at most THIMBLE_MEMORY_MAXIMUM */
+  struct thimble_bytes parameters;  /* a CBOR array of unsigned integers, the engine's own */
+  struct thimble_bytes program;     /* starts at a multiple of eight */
+  uint32_t order;                   /* its place at the hook: the lowest runs first */
+  struct thimble_bytes lines;       /* line information for people, or empty; never trusted */
 };
 
 /* Where an image is malformed. */

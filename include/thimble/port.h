@@ -7,6 +7,7 @@
 #ifndef THIMBLE_PORT_H
 #define THIMBLE_PORT_H
 
+#include <stdint.h>
 #include <thimble/bytes.h>
 #include <thimble/result.h>
 #include <thimble/sensor.h>
@@ -39,6 +40,23 @@ struct thimble_port {
    * THIMBLE_ERROR_INPUT: it gave no reading. */
   enum thimble_result (*sensor_read)(void *device, int32_t sensor,
                                      struct thimble_sensor_value *value);
+
+  /* How many sensors of a kind (enum thimble_sensor_kind, or any number) there are. */
+  uint32_t (*sensor_count)(void *device, int32_t kind);
+
+  /* Sets the actuator with this number: a pin or a light is off at 0 and on at any other value.
+   * NOT_FOUND: there is none. INVALID: it cannot take this value. OUTPUT: it did not. */
+  enum thimble_result (*actuator_write)(void *device, uint32_t actuator, int32_t value);
+
+  /* Sleeps for at most so many milliseconds. It returns early, or at once, when an interrupt
+   * handler has run since the last call, so that what a handler posted is not slept over. The host
+   * does not call it: a main loop passes it what thimble_poll() returned. */
+  void (*sleep)(void *device, uint32_t milliseconds);
+
+  /* Bracket what one thread does with the host. The same thread may lock again. A device with one
+   * thread does nothing. */
+  void (*lock)(void *device);
+  void (*unlock)(void *device);
 };
 
 #endif

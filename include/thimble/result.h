@@ -19,7 +19,10 @@
   THIMBLE_RESULT(ERROR_DENIED, -7, "permission was not granted")          \
   THIMBLE_RESULT(ERROR_NOT_FOUND, -8, "not found")                        \
   THIMBLE_RESULT(ERROR_INVALID, -9, "an argument is out of range")        \
-  THIMBLE_RESULT(ERROR_INPUT, -10, "reading from the device failed")
+  THIMBLE_RESULT(ERROR_INPUT, -10, "reading from the device failed")      \
+  THIMBLE_RESULT(ERROR_OUTPUT, -11, "writing to the device failed")       \
+  THIMBLE_RESULT(ERROR_BUSY, -12, "it is in use")                         \
+  THIMBLE_RESULT(ERROR_QUOTA, -13, "a quota is used up")
 
 #define THIMBLE_RESULT_ENUMERATOR(name, number, text) THIMBLE_##name = (number),
 enum thimble_result {

@@ -2,9 +2,10 @@
 /* board.h: what an emulated board gives a firmware.
  *
  * Rules of use: the board's start-up runs before main() and ends the run with main()'s result as
- * exit code. One thread, no interrupt handlers: nothing here is called from an interrupt. A
- * processor fault prints what happened and where, and ends the run with THIMBLE_BOARD_FAULT_EXIT.
- * The boards need QEMU with semihosting (script/qemu runs them so). */
+ * exit code. One thread; the only interrupt handler is that of the alarm, when a firmware starts
+ * it, and nothing here is called from it. A processor fault prints what happened and where, and
+ * ends the run with THIMBLE_BOARD_FAULT_EXIT. The boards need QEMU with semihosting (script/qemu
+ * runs them so). */
 #ifndef THIMBLE_EMULATED_BOARD_H
 #define THIMBLE_EMULATED_BOARD_H
 
@@ -30,8 +31,19 @@ void thimble_board_write(const char *text, uint32_t length);
 /* The next character that waits, or -1. */
 int thimble_board_read(void);
 
-/* Sleeps a while, at most ten milliseconds: what a loop that waits for input does in between. */
-void thimble_board_sleep(void);
+/* struct thimble_port's sleep: at most so many milliseconds, and at most 100 s. An alarm ends it,
+ * and after an alarm that rang since the last call it returns at once. */
+void thimble_board_sleep(uint32_t milliseconds);
+
+/* From now on calls `function` every `microseconds` (10 to 100 000 000), from the handler of a
+ * timer interrupt. Null ends it. There is one alarm: a new one replaces it. */
+void thimble_board_alarm(uint32_t microseconds, void (*function)(void));
+
+/* Sets an actuator: off at 0, on at any other value. Errors: NOT_FOUND. */
+enum thimble_result thimble_board_actuator_write(uint32_t actuator, int32_t value);
+
+/* Bit `1 << number` for each actuator that is on, as the hardware says. */
+uint32_t thimble_board_actuators(void);
 
 /* Milliseconds since the start; never goes back. */
 uint64_t thimble_board_clock_ms(void);

@@ -36,9 +36,29 @@ static void log_line(void *device, enum thimble_log_level level, struct thimble_
   thimble_print("\n");
 }
 
+static enum thimble_result actuator_write(void *device, uint32_t actuator, int32_t value) {
+  (void)device;
+  return thimble_board_actuator_write(actuator, value);
+}
+
+static void sleep_ms(void *device, uint32_t milliseconds) {
+  (void)device;
+  thimble_board_sleep(milliseconds);
+}
+
+/* One thread. */
+static void do_nothing(void *device) {
+  (void)device;
+}
+
 const struct thimble_port thimble_board_port = {
     .clock_ms = clock_ms,
     .random = thimble_emulated_random,
     .log = log_line,
     .sensor_read = thimble_emulated_sensor_read,
+    .sensor_count = thimble_emulated_sensor_count,
+    .actuator_write = actuator_write,
+    .sleep = sleep_ms,
+    .lock = do_nothing,
+    .unlock = do_nothing,
 };

@@ -40,3 +40,12 @@ enum thimble_result thimble_emulated_sensor_read(void *device, int32_t sensor,
   }
   return THIMBLE_ERROR_NOT_FOUND;
 }
+
+/* One of each kind. */
+uint32_t thimble_emulated_sensor_count(void *device, int32_t kind) {
+  (void)device;
+  uint32_t count = 0;
+  for (uint32_t index = 0; index < WAVES; index++)
+    count += waves[index].kind == kind;
+  return count;
+}

@@ -10,4 +10,7 @@
 enum thimble_result thimble_emulated_sensor_read(void *device, int32_t sensor,
                                                  struct thimble_sensor_value *value);
 
+/* struct thimble_port's sensor_count. */
+uint32_t thimble_emulated_sensor_count(void *device, int32_t kind);
+
 #endif

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "linux/escape.h"
+#include "linux/lock.h"
 
 static uint64_t clock_ms(void *device) {
   (void)device;
@@ -70,10 +71,38 @@ static enum thimble_result sensor_read(void *device, int32_t sensor,
   return THIMBLE_ERROR_NOT_FOUND;
 }
 
+static uint32_t sensor_count(void *device, int32_t kind) {
+  (void)device;
+  (void)kind;
+  return 0;
+}
+
+static enum thimble_result actuator_write(void *device, uint32_t actuator, int32_t value) {
+  (void)device;
+  (void)actuator;
+  (void)value;
+  return THIMBLE_ERROR_NOT_FOUND;
+}
+
+/* A signal handler that posts ends the sleep; one that ran just before is noticed a slice later. */
+#define SLICE_MS 50
+
+static void sleep_ms(void *device, uint32_t milliseconds) {
+  (void)device;
+  long slice = milliseconds < SLICE_MS ? (long)milliseconds : SLICE_MS;
+  const struct timespec time = {.tv_nsec = slice * 1000000};
+  (void)nanosleep(&time, NULL);
+}
+
 const struct thimble_port thimble_linux_port = {
     .device = NULL,
     .clock_ms = clock_ms,
     .random = fill_random,
     .log = log_line,
     .sensor_read = sensor_read,
+    .sensor_count = sensor_count,
+    .actuator_write = actuator_write,
+    .sleep = sleep_ms,
+    .lock = thimble_linux_lock,
+    .unlock = thimble_linux_unlock,
 };

@@ -3,7 +3,8 @@
  *
  * The clock counts from the start of the computer and goes on while it sleeps (CLOCK_BOOTTIME).
  * Random bytes are the kernel's, fit for keys (getrandom). Log lines go to standard error. There
- * are no sensors. */
+ * are no sensors and no actuators. One lock serves all hosts of the process. Sleep ends after 50 ms
+ * at the latest. */
 #ifndef THIMBLE_LINUX_LINUX_H
 #define THIMBLE_LINUX_LINUX_H
 

@@ -21,17 +21,3 @@ uint64_t thimble_board_clock_ms(void) {
   last = now;
   return (uint64_t)wraps << 32 | now;
 }
-
-/* A pending interrupt ends the sleep even while interrupts are masked, so none needs a handler.
- * QEMU lets two rounds pass before the first interrupt, the first of them with the counter at zero.
- */
-void thimble_board_sleep(void) {
-  __asm__ volatile("cpsid i" ::: "memory");
-  SYSTICK_RELOAD = PROCESSOR_CLOCK / 200 - 1;
-  SYSTICK_VALUE = 0;
-  SYSTICK_CONTROL = SYSTICK_ENABLE_WITH_INTERRUPT;
-  __asm__ volatile("dsb\nwfi" ::: "memory");
-  SYSTICK_CONTROL = 0;
-  INTERRUPT_CONTROL = CLEAR_PENDING_SYSTICK;
-  __asm__ volatile("dsb\nisb\ncpsie i" ::: "memory");
-}

@@ -73,8 +73,12 @@ __attribute__((used)) static void report(const struct exception_frame *frame) {
   thimble_board_exit(THIMBLE_BOARD_FAULT_EXIT);
 }
 
-/* The frame lies on the process stack, which only the firmware uses. */
+/* The frame lies on the stack of who was interrupted: the firmware's process stack, or the main
+ * stack of an interrupt handler (EXC_RETURN, bit 2). */
 __attribute__((naked)) void thimble_fault(void) {
-  __asm__("mrs r0, psp\n"
+  __asm__("tst lr, #4\n"
+          "ite eq\n"
+          "mrseq r0, msp\n"
+          "mrsne r0, psp\n"
           "bl report\n");
 }

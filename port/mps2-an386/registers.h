@@ -15,6 +15,21 @@
 #define TIMER_RELOAD THIMBLE_REGISTER(0x40000008)
 #define TIMER_ENABLE 1u
 
+/* APB timer 1: the same, but it counts down from what it is given. */
+#define SLEEP_CONTROL THIMBLE_REGISTER(0x40001000)
+#define SLEEP_VALUE THIMBLE_REGISTER(0x40001004)
+#define SLEEP_RELOAD THIMBLE_REGISTER(0x40001008)
+#define SLEEP_INTERRUPT_STATUS THIMBLE_REGISTER(0x4000100C) /* a one clears it */
+#define SLEEP_INTERRUPT 9u
+#define TIMER_ENABLE_WITH_INTERRUPT 9u
+
+/* The dual timer's first one: counts down with the processor clock. */
+#define ALARM_LOAD THIMBLE_REGISTER(0x40002000)
+#define ALARM_CONTROL THIMBLE_REGISTER(0x40002008)
+#define ALARM_INTERRUPT_CLEAR THIMBLE_REGISTER(0x4000200C)
+#define ALARM_INTERRUPT 10u
+#define ALARM_ONCE_32_BITS 0xA3u /* enabled, with interrupt */
+
 /* APB UART 0. */
 #define UART_DATA THIMBLE_REGISTER(0x40004000)
 #define UART_STATE THIMBLE_REGISTER(0x40004004)
@@ -25,19 +40,17 @@
 #define UART_TRANSMIT_ENABLE 1u
 #define UART_RECEIVE_ENABLE 2u
 
-/* FPGA system control: a counter behind a programmable divider. */
+/* FPGA system control: two user lights, and a counter behind a programmable divider. */
+#define FPGA_LIGHTS THIMBLE_REGISTER(0x40028000)
 #define FPGA_COUNTER THIMBLE_REGISTER(0x40028018)
 #define FPGA_DIVIDER THIMBLE_REGISTER(0x4002801C)
 
-/* SysTick. */
-#define SYSTICK_CONTROL THIMBLE_REGISTER(0xE000E010)
-#define SYSTICK_RELOAD THIMBLE_REGISTER(0xE000E014)
-#define SYSTICK_VALUE THIMBLE_REGISTER(0xE000E018)
-#define SYSTICK_ENABLE_WITH_INTERRUPT 7u /* of the processor clock */
+/* Interrupt controller: a bit for each of the first 32 interrupts. */
+#define INTERRUPT_ENABLE THIMBLE_REGISTER(0xE000E100)
+#define INTERRUPT_DISABLE THIMBLE_REGISTER(0xE000E180)
+#define INTERRUPT_CLEAR_PENDING THIMBLE_REGISTER(0xE000E280)
 
 /* System control block. */
-#define INTERRUPT_CONTROL THIMBLE_REGISTER(0xE000ED04)
-#define CLEAR_PENDING_SYSTICK (1u << 25)
 #define FAULT_STATUS THIMBLE_REGISTER(0xE000ED28) /* MemManage, bus and usage faults */
 #define FAULT_MEMORY_ADDRESS THIMBLE_REGISTER(0xE000ED34)
 #define FAULT_BUS_ADDRESS THIMBLE_REGISTER(0xE000ED38)

@@ -6,6 +6,7 @@
 #include "board_start.h"
 #include "emulated/board.h"
 #include "emulated/start.h"
+#include "registers.h"
 
 #define EXCEPTIONS 16
 #define EXCEPTION_STACK_WORDS 256
@@ -18,11 +19,14 @@ static uint64_t exception_stack[EXCEPTION_STACK_WORDS / 2];
 struct vectors {
   uint64_t *stack_top;
   void (*handlers[EXCEPTIONS - 1])(void); /* from reset, which is exception 1 */
+  void (*interrupts[ALARM_INTERRUPT + 1])(void);
 };
 
 __attribute__((used, section(".thimble.first"))) static const struct vectors vectors = {
     .stack_top = exception_stack + EXCEPTION_STACK_WORDS / 2,
     .handlers = {thimble_reset, [1 ... EXCEPTIONS - 2] = thimble_fault},
+    .interrupts =
+        {[0 ... ALARM_INTERRUPT - 1] = thimble_fault, [ALARM_INTERRUPT] = thimble_alarm_interrupt},
 };
 
 __attribute__((used)) static void start(void) {

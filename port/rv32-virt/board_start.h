@@ -6,4 +6,6 @@
 void thimble_start_traps(void);
 void thimble_start_memory_protection(void);
 
+void thimble_timer_interrupt(void);
+
 #endif

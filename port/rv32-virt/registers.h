@@ -19,7 +19,10 @@
 #define TIMER_HIGH (*(volatile uint32_t *)0x0200BFFC)
 #define TIMER_CLOCK 10000000u /* hertz */
 
-#define MACHINE_TIMER_INTERRUPT (1u << 7)
+#define MACHINE_TIMER 7 /* the number of its interrupt */
+#define MACHINE_TIMER_INTERRUPT (1u << MACHINE_TIMER)
+#define MACHINE_INTERRUPTS (1u << 3) /* mstatus.MIE */
+#define TRAPS_VECTORED 1u            /* mtvec: an entry for each interrupt */
 
 #define PMP_READ 1u
 #define PMP_EXECUTE 4u
@@ -32,5 +35,10 @@
 #define CSR_READ(name, value) __asm__ volatile(CSR_INSTRUCTION("csrr %0, " #name) : "=r"(value))
 #define CSR_WRITE(name, value) \
   __asm__ volatile(CSR_INSTRUCTION("csrw " #name ", %0")::"r"(value) : "memory")
+
+#define CSR_SET(name, bits) \
+  __asm__ volatile(CSR_INSTRUCTION("csrs " #name ", %0")::"r"(bits) : "memory")
+#define CSR_CLEAR(name, bits) \
+  __asm__ volatile(CSR_INSTRUCTION("csrc " #name ", %0")::"r"(bits) : "memory")
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* trap.c: a trap is printed, and ends the run. Nothing enables an interrupt, so it is a fault. It
+/* trap.c: a trap is printed, and ends the run; only the interrupt of the timer goes elsewhere. It
  * runs on a stack of its own, so that a stack overflow of the firmware can still be reported. */
 #include "board_start.h"
 #include "emulated/board.h"
@@ -43,6 +43,21 @@ __attribute__((naked, aligned(4))) static void trap(void) {
           "call report\n" ::"i"(TRAP_STACK_SIZE));
 }
 
+/* One jump for each cause of an interrupt; exceptions take the first entry, too. */
+__attribute__((naked, aligned(64))) static void vectors(void) {
+  __asm__(".option push\n"
+          ".option norvc\n"
+          ".rept %2\n"
+          "j %0\n"
+          ".endr\n"
+          "j %1\n"
+          ".rept 15 - %2\n"
+          "j %0\n"
+          ".endr\n"
+          ".option pop" ::"i"(trap),
+          "i"(thimble_timer_interrupt), "i"(MACHINE_TIMER));
+}
+
 void thimble_start_traps(void) {
-  CSR_WRITE(mtvec, trap);
+  CSR_WRITE(mtvec, (uintptr_t)vectors | TRAPS_VECTORED);
 }

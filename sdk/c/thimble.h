@@ -47,6 +47,12 @@ enum thimble_result {
   THIMBLE_ERROR_INVALID = -9,
   /** Reading from the device failed. */
   THIMBLE_ERROR_INPUT = -10,
+  /** Writing to the device failed. */
+  THIMBLE_ERROR_OUTPUT = -11,
+  /** It is in use. */
+  THIMBLE_ERROR_BUSY = -12,
+  /** A quota is used up. */
+  THIMBLE_ERROR_QUOTA = -13,
 };
 
 /** How much a line in the log matters. */
@@ -87,18 +93,36 @@ struct thimble_sensor_value {
 };
 _Static_assert(sizeof(struct thimble_sensor_value) == 8, "the host's layout");
 
-/** Context of the hook `timer`, read only. A timer has fired. */
+/** Where a value is kept, and so who sees it. */
+enum thimble_space {
+  /** For this container alone. */
+  THIMBLE_SPACE_PRIVATE = 0,
+  /** For all containers of the same tenant. */
+  THIMBLE_SPACE_SHARED = 1,
+  /** For all containers of the device. */
+  THIMBLE_SPACE_GLOBAL = 2,
+};
+
+#ifdef __bpf__
+/** Memory that the device lends for this run (a packet, a body): slots 0 to 2. Its length is in
+ * the context; a slot in which nothing is lent holds no byte that could be read. */
+static inline void *thimble_lent(uint32_t slot) {
+  return (void *)((5ull + slot) << 32);
+}
+#endif
+
+/** Context of the hook `timer`. A timer has fired. */
 struct thimble_context_timer {
   /** Milliseconds since the device started. */
   uint64_t now_ms;
   /** Milliseconds between two events. */
   uint32_t period_ms;
-  /** Events before this one. */
+  /** Events of this container before this one. */
   uint32_t count;
 };
 
-/** Context of the hook `packet`, read only. A packet has arrived. A result of zero drops it, any
- * other passes it. */
+/** Context of the hook `packet`. A packet has arrived. A result of zero drops it, any other
+ * passes it. */
 struct thimble_context_packet {
   /** Bytes of the whole packet. */
   uint32_t length;
@@ -106,6 +130,35 @@ struct thimble_context_packet {
   uint32_t captured;
   /** The packet's first bytes, from the IP header on. */
   uint8_t data[64];
+  /** Bytes of the packet that are lent in slot 0: all, or none. */
+  uint32_t lent;
+  /** Zero. */
+  uint32_t reserved;
+};
+
+/** Context of the hook `message`. A message waits: thimble_message_receive() takes it. */
+struct thimble_context_message {
+  /** Messages that wait for this container. */
+  uint32_t waiting;
+};
+
+/** Context of the hook `sample`. A sensor has a new value, which a container may correct. */
+struct thimble_context_sample {
+  /** Value x 10^scale in the unit of the sensor's kind; may be changed. */
+  int32_t value;
+  /** The power of ten. */
+  int32_t scale;
+  /** THIMBLE_SENSOR(kind, index). */
+  int32_t sensor;
+};
+
+/** Context of the hook `request`. Somebody asks; the answer is what thimble_reply_bytes() and
+ * its sisters append. */
+struct thimble_context_request {
+  /** What is asked for: CoAP's method codes, 1 GET to 4 DELETE. */
+  uint32_t method;
+  /** Bytes of the request's body, lent in slot 0; 0: it has none. */
+  uint32_t lent;
 };
 
 _Static_assert(offsetof(struct thimble_context_timer, now_ms) == 0, "the host's layout");
@@ -115,34 +168,137 @@ _Static_assert(sizeof(struct thimble_context_timer) == 16, "the host's layout");
 _Static_assert(offsetof(struct thimble_context_packet, length) == 0, "the host's layout");
 _Static_assert(offsetof(struct thimble_context_packet, captured) == 4, "the host's layout");
 _Static_assert(offsetof(struct thimble_context_packet, data) == 8, "the host's layout");
-_Static_assert(sizeof(struct thimble_context_packet) == 72, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_packet, lent) == 72, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_packet, reserved) == 76, "the host's layout");
+_Static_assert(sizeof(struct thimble_context_packet) == 80, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_message, waiting) == 0, "the host's layout");
+_Static_assert(sizeof(struct thimble_context_message) == 4, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_sample, value) == 0, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_sample, scale) == 4, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_sample, sensor) == 8, "the host's layout");
+_Static_assert(sizeof(struct thimble_context_sample) == 12, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_request, method) == 0, "the host's layout");
+_Static_assert(offsetof(struct thimble_context_request, lent) == 4, "the host's layout");
+_Static_assert(sizeof(struct thimble_context_request) == 8, "the host's layout");
 
 /** Writes one line to the device's log. Levels are enum thimble_log_level. Needs the grant
- * `log`. Costs one unit of fuel and 1 for each byte. */
+ * `log`. Costs 1 fuel and 1 for each byte. */
 THIMBLE_BINDING(log)
 void thimble_log(int32_t level, const char *text);
 
 /** Writes one line to the device's log: the text, a space and the number in decimal. Needs the
- * grant `log`. Costs one unit of fuel and 1 for each byte. */
+ * grant `log`. Costs 1 fuel and 1 for each byte. */
 THIMBLE_BINDING(log_value)
 void thimble_log_value(int32_t level, const char *text, int64_t value);
 
-/** Milliseconds since the device started. Never goes back. Needs the grant `clock`. Costs one
- * unit of fuel. */
+/** Milliseconds since the device started. Never goes back. Needs the grant `clock`. Costs 1
+ * fuel. */
 THIMBLE_BINDING(clock_ms)
 int64_t thimble_clock_ms(void);
 
 /** Reads a sensor, named by THIMBLE_SENSOR(kind, index), into a struct thimble_sensor_value.
  * Zero, THIMBLE_ERROR_NOT_FOUND when the device has no such sensor, THIMBLE_ERROR_INVALID when
  * size is not that of the struct, or THIMBLE_ERROR_INPUT when the sensor gave no reading. Needs
- * the grant `sensor`. Costs one unit of fuel and 1 for each byte. */
+ * the grant `sensor`. Costs 1 fuel and 1 for each byte. */
 THIMBLE_BINDING(sensor_read)
 int32_t thimble_sensor_read(int32_t sensor, void *value, uint32_t size);
 
 /** Fills memory with random bytes. Their quality is the port's: see its documentation. Needs the
- * grant `random`. Costs one unit of fuel and 1 for each byte. */
+ * grant `random`. Costs 1 fuel and 1 for each byte. */
 THIMBLE_BINDING(random)
 void thimble_random(void *bytes, uint32_t length);
+
+/** Runs this container again after so many milliseconds (at least 1), once, instead of at the
+ * timer's period. Zero, or THIMBLE_ERROR_INVALID when its hook is no timer. Needs the grant
+ * `timer`. Costs 11 fuel. */
+THIMBLE_BINDING(timer_rearm)
+int32_t thimble_timer_rearm(int32_t milliseconds);
+
+/** The number of the sensor of this kind (enum thimble_sensor_kind) at this place among its
+ * kind, from 0, for thimble_sensor_read(); or THIMBLE_ERROR_NOT_FOUND. Needs the grant `sensor`.
+ * Costs 11 fuel. */
+THIMBLE_BINDING(sensor_find)
+int32_t thimble_sensor_find(int32_t kind, int32_t index);
+
+/** Sets an actuator of the device: a pin or a light is off at 0 and on at any other value. Zero,
+ * THIMBLE_ERROR_NOT_FOUND when the device has no such actuator, THIMBLE_ERROR_INVALID when it
+ * cannot take the value, or THIMBLE_ERROR_OUTPUT. Needs the grant `actuator`. Costs 21 fuel. */
+THIMBLE_BINDING(actuator_write)
+int32_t thimble_actuator_write(int32_t actuator, int32_t value);
+
+/** Reads the integer that is kept under a key into an int64_t; size is 8. Spaces are enum
+ * thimble_space. Zero, THIMBLE_ERROR_NOT_FOUND when there is none, or THIMBLE_ERROR_INVALID when
+ * it is no integer or the key is malformed. Needs the grant `value-read`. Costs 61 fuel and 1
+ * for each byte. */
+THIMBLE_BINDING(value_get)
+int32_t thimble_value_get(int32_t space, const char *key, void *value, uint32_t size);
+
+/** Keeps an integer under a key of 1 to 32 characters from ! to ~. Zero, THIMBLE_ERROR_QUOTA
+ * when the space's quota is used up, THIMBLE_ERROR_INVALID when the key is malformed, or
+ * THIMBLE_ERROR_OUTPUT when the flash failed. Needs the grant `value-write`. Costs 121 fuel and
+ * 1 for each byte. */
+THIMBLE_BINDING(value_set)
+int32_t thimble_value_set(int32_t space, const char *key, int64_t value);
+
+/** Reads the bytes that are kept under a key and returns how many they are.
+ * THIMBLE_ERROR_NOT_FOUND when there are none, THIMBLE_ERROR_LIMIT when they are more than the
+ * capacity, THIMBLE_ERROR_INVALID when the value is an integer or the key is malformed. Needs
+ * the grant `value-read`. Costs 61 fuel and 1 for each byte. */
+THIMBLE_BINDING(value_get_bytes)
+int32_t thimble_value_get_bytes(int32_t space, const char *key, void *bytes, uint32_t capacity);
+
+/** Keeps up to 64 bytes under a key. Errors as for thimble_value_set(), and THIMBLE_ERROR_LIMIT
+ * when they are more. Needs the grant `value-write`. Costs 121 fuel and 1 for each byte. */
+THIMBLE_BINDING(value_set_bytes)
+int32_t thimble_value_set_bytes(int32_t space, const char *key, const void *bytes, uint32_t length);
+
+/** Deletes a value. Zero, THIMBLE_ERROR_NOT_FOUND when there is none, or THIMBLE_ERROR_QUOTA
+ * when the space's writes for this second are used up. Needs the grant `value-write`. Costs 121
+ * fuel and 1 for each byte. */
+THIMBLE_BINDING(value_delete)
+int32_t thimble_value_delete(int32_t space, const char *key);
+
+/** Lists keys: writes the first one behind `after` in the order of their bytes, and a NUL, and
+ * returns its length; start with an empty text. Keys beyond the grant are left out.
+ * THIMBLE_ERROR_NOT_FOUND when there are no more, THIMBLE_ERROR_LIMIT when the capacity is too
+ * small. Needs the grant `value-read`. Costs 121 fuel and 1 for each byte. */
+THIMBLE_BINDING(value_next)
+int32_t thimble_value_next(int32_t space, const char *after, void *key, uint32_t capacity);
+
+/** Appends bytes to the answer of this run. Zero, THIMBLE_ERROR_LIMIT when they do not fit (then
+ * nothing is appended), or THIMBLE_ERROR_UNSUPPORTED when this event takes no answer. Needs the
+ * grant `reply`. Costs 6 fuel and 1 for each byte. */
+THIMBLE_BINDING(reply_bytes)
+int32_t thimble_reply_bytes(const void *bytes, uint32_t length);
+
+/** Appends a text, without its NUL, to the answer of this run. Errors as for
+ * thimble_reply_bytes(). Needs the grant `reply`. Costs 6 fuel and 1 for each byte. */
+THIMBLE_BINDING(reply_text)
+int32_t thimble_reply_text(const char *text);
+
+/** Appends a number, written as thimble_format() writes it, to the answer of this run. Errors as
+ * for thimble_reply_bytes(), and THIMBLE_ERROR_INVALID. Needs the grant `reply`. Costs 61 fuel. */
+THIMBLE_BINDING(reply_number)
+int32_t thimble_reply_number(int64_t value, int32_t scale);
+
+/** Writes value x 10^scale in decimal, and a NUL: 2150 and -2 give 21.50. The scale is -18 to 0.
+ * Returns the length without the NUL, THIMBLE_ERROR_LIMIT when the capacity is too small, or
+ * THIMBLE_ERROR_INVALID for another scale. Needs no grant. Costs 61 fuel and 1 for each byte. */
+THIMBLE_BINDING(format)
+int32_t thimble_format(int64_t value, int32_t scale, void *text, uint32_t capacity);
+
+/** Sends up to 32 bytes to another container of the same tenant. Zero, THIMBLE_ERROR_NOT_FOUND
+ * when there is no such container, THIMBLE_ERROR_LIMIT when they are more, or
+ * THIMBLE_ERROR_QUOTA when too many messages are waiting. Needs the grant `message`. Costs 41
+ * fuel and 1 for each byte. */
+THIMBLE_BINDING(message_send)
+int32_t thimble_message_send(const char *container, const void *bytes, uint32_t length);
+
+/** Takes the oldest message that waits for this container and returns its length.
+ * THIMBLE_ERROR_NOT_FOUND when there is none, THIMBLE_ERROR_LIMIT when it is longer than the
+ * capacity (it stays). Needs the grant `message`. Costs 41 fuel and 1 for each byte. */
+THIMBLE_BINDING(message_receive)
+int32_t thimble_message_receive(void *bytes, uint32_t capacity);
 
 #undef THIMBLE_BINDING
 

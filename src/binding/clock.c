@@ -2,6 +2,6 @@
 /* clock.c: what a container may know of time. */
 #include "binding/functions.h"
 
-int64_t thimble_binding_clock_ms(const struct thimble_call *call) {
-  return (int64_t)call->port->clock_ms(call->port->device);
+int64_t thimble_binding_clock_ms(struct thimble_call *call) {
+  return (int64_t)call->caller->port->clock_ms(call->caller->port->device);
 }

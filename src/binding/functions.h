@@ -6,7 +6,8 @@
 
 #include <thimble/binding.h>
 
-#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, cost, documentation) \
+#define THIMBLE_BINDING(number, name, result, arguments, parameters, grant, call_cost, byte_cost, \
+                        documentation)                                                            \
   thimble_binding_function thimble_binding_##name;
 #include <thimble/bindings.def>
 #undef THIMBLE_BINDING

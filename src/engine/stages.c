@@ -12,7 +12,8 @@ enum thimble_result thimble_verify(struct thimble_program *program,
   program->engine = thimble_engine_find(image->engine);
   program->image = *image;
   program->bindings = policy->bindings;
-  program->granted = image->grants & policy->allowed;
+  program->granted = (image->asked.grants & policy->allowed) | (thimble_grant_set)1
+                                                                   << THIMBLE_GRANT_NONE;
   if (program->engine == NULL) {
     refusal->reason = THIMBLE_REASON_NO_ENGINE;
     refusal->place = 0;
@@ -40,6 +41,16 @@ enum thimble_result thimble_load(struct thimble_instance *instance,
     return THIMBLE_ERROR_NO_MEMORY;
   instance->own = place->own.data;
   instance->run = program->engine->run;
+  instance->engine = program->engine;
   program->engine->load(program, place);
   return THIMBLE_OK;
+}
+
+enum thimble_result thimble_lend(const struct thimble_instance *instance,
+                                 const struct thimble_loan *loan, uint32_t *slot) {
+  return instance->engine->lend(instance->own, loan, slot);
+}
+
+void thimble_reclaim(const struct thimble_instance *instance) {
+  instance->engine->reclaim(instance->own);
 }

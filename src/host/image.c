@@ -2,13 +2,15 @@
 /* image.c: reads an image (thimble/image.h, SPEC.md): one function for each kind of field.
  *
  * The map is deterministic, so its keys ascend, each at most once, and the fields are read in one
- * pass. Required are all keys but padding and lines. */
+ * pass. Required are all keys but padding, lines and
+ * order. */
 #include <thimble/image.h>
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/cbor_read.h"
+#include "host/image_grants.h"
 
 typedef enum thimble_result result_t;
 typedef struct thimble_cbor_reader reader_t;
@@ -66,35 +68,6 @@ static result_t read_abi(reader_t *reader) {
   return THIMBLE_OK;
 }
 
-/* One grant of the map: its number, above those before it, and true. */
-static result_t read_grant(reader_t *reader, thimble_grant_set *grants) {
-  reader_t ahead = *reader;
-  uint32_t grant;
-  result_t result = thimble_cbor_read_unsigned(&ahead, &grant);
-  if (result != THIMBLE_OK)
-    return result;
-  if (grant >= THIMBLE_GRANT_COUNT)
-    return THIMBLE_ERROR_UNSUPPORTED;
-  if (*grants >> grant != 0)
-    return THIMBLE_ERROR_MALFORMED;
-  result = thimble_cbor_read_true(&ahead);
-  if (result != THIMBLE_OK)
-    return result;
-  *grants |= (thimble_grant_set)1 << grant;
-  *reader = ahead;
-  return THIMBLE_OK;
-}
-
-/* The loop ends: a grant is above those before it, so there are at most THIMBLE_GRANT_COUNT. */
-static result_t read_grants(reader_t *reader, thimble_grant_set *grants) {
-  uint32_t pairs;
-  result_t result = thimble_cbor_read_map(reader, &pairs);
-  *grants = 0;
-  for (uint32_t i = 0; result == THIMBLE_OK && i < pairs; i++)
-    result = read_grant(reader, grants);
-  return result;
-}
-
 /* The engine's own item, which the engine checks: here an array of unsigned integers. */
 static result_t read_parameters(reader_t *reader, struct thimble_bytes *parameters) {
   uint32_t items, number;
@@ -146,7 +119,7 @@ static result_t read_value(reader_t *reader, uint32_t key, struct thimble_image 
   case THIMBLE_IMAGE_HOOK:
     return read_name(reader, &image->hook, THIMBLE_NAME_MAXIMUM, false);
   case THIMBLE_IMAGE_GRANTS:
-    return read_grants(reader, &image->grants);
+    return thimble_image_grants_read(reader, &image->asked);
   case THIMBLE_IMAGE_FUEL:
     return read_number(reader, &image->fuel, 1, THIMBLE_FUEL_MAXIMUM);
   case THIMBLE_IMAGE_MEMORY:
@@ -159,6 +132,8 @@ static result_t read_value(reader_t *reader, uint32_t key, struct thimble_image 
     return read_program(reader, image);
   case THIMBLE_IMAGE_LINES:
     return thimble_cbor_read_bytes(reader, &image->lines);
+  case THIMBLE_IMAGE_ORDER:
+    return read_number(reader, &image->order, 0, THIMBLE_ORDER_MAXIMUM);
   default:
     return THIMBLE_ERROR_UNSUPPORTED;
   }
@@ -178,7 +153,7 @@ static result_t read_pair(reader_t *reader, uint32_t *key, struct thimble_image 
   return read_value(reader, next, image);
 }
 
-/* The loop ends: keys ascend, and those above THIMBLE_IMAGE_LINES are refused. `seen` holds the
+/* The loop ends: keys ascend, and those above THIMBLE_IMAGE_ORDER are refused. `seen` holds the
  * keys that were read. */
 static result_t read_map(reader_t *reader, uint32_t *key, struct thimble_image *image) {
   uint32_t pairs, seen = 0;
@@ -199,6 +174,7 @@ enum thimble_result thimble_image_read(struct thimble_image *image, const uint8_
                                        uint32_t length, struct thimble_image_error *error) {
   image->lines.data = NULL;
   image->lines.length = 0;
+  image->order = THIMBLE_ORDER_DEFAULT;
   error->offset = 0;
   error->key = 0;
   if (length > THIMBLE_IMAGE_MAXIMUM)

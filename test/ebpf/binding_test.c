@@ -13,13 +13,13 @@ static struct {
   int64_t result;
 } seen;
 
-static int64_t remember(const struct thimble_call *call) {
+static int64_t remember(struct thimble_call *call) {
   seen.calls++;
   seen.call = *call;
   return seen.result;
 }
 
-static int64_t fill(const struct thimble_call *call) {
+static int64_t fill(struct thimble_call *call) {
   seen.calls++;
   seen.call = *call;
   for (uint32_t i = 0; i < call->arguments[0].length; i++)
@@ -47,7 +47,7 @@ enum {
               .function = (does),                   \
               .result = (returns),                  \
               .arguments = takes,                   \
-              .cost = (each)}
+              .byte_cost = (each)}
 static const struct thimble_binding bindings[] = {
     BINDING(INTEGERS, remember, 'l', "ilili", 0),
     BINDING(ORDER, remember, 'l', "isl", 1),
@@ -125,9 +125,9 @@ static void a_binding_knows_device_and_container(void **state) {
   (void)state;
   load(INTEGERS);
   check_value(&container, &event);
-  assert_ptr_equal(seen.call.port, &port);
-  assert_int_equal(seen.call.container.length, 6);
-  assert_memory_equal(seen.call.container.data, "tested", 6);
+  assert_ptr_equal(seen.call.caller->port, &port);
+  assert_int_equal(seen.call.caller->name.length, 6);
+  assert_memory_equal(seen.call.caller->name.data, "tested", 6);
 }
 
 static void arguments_come_in_order(void **state) {

@@ -56,7 +56,7 @@ void container_assemble(struct container *container, const struct container_part
       .name = bytes_of("tested"),
       .version = bytes_of("1"),
       .hook = bytes_of("timer"),
-      .grants = parts->asked,
+      .asked.grants = parts->asked,
       .fuel = or_else(parts->fuel, THIMBLE_FUEL_MAXIMUM),
       .memory = or_else(parts->memory, THIMBLE_MEMORY_MAXIMUM),
       .parameters = write_parameters(container, parts),
@@ -71,7 +71,7 @@ enum thimble_result container_verify(struct container *container,
       .allowed = parts->allowed,
   };
   container_assemble(container, parts);
-  container->port = parts->port;
+  container->caller = (struct thimble_caller){.port = parts->port, .name = container->image.name};
   return thimble_verify(&container->program, &container->image, &policy, &container->refusal);
 }
 
@@ -92,7 +92,7 @@ enum thimble_result container_load(struct container *container) {
   const struct thimble_place place = {
       .own = hand_out(&container->own, container->need.instance),
       .run = hand_out(&container->run, container->need.run),
-      .port = container->port,
+      .caller = &container->caller,
   };
   return thimble_load(&container->instance, &container->program, &place);
 }
@@ -102,7 +102,7 @@ enum thimble_result container_load_sharing(struct container *container, struct c
   const struct thimble_place place = {
       .own = hand_out(&container->own, container->need.instance),
       .run = {guarded_bytes(&other->run), other->run.size},
-      .port = container->port,
+      .caller = &container->caller,
   };
   hand_out(&container->run, 0);
   return thimble_load(&container->instance, &container->program, &place);

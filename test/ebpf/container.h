@@ -45,7 +45,7 @@ struct container {
   struct thimble_refusal refusal;
   struct thimble_need need;
   struct thimble_instance instance;
-  const struct thimble_port *port;
+  struct thimble_caller caller;
   struct guarded_memory own, run;
 };
 

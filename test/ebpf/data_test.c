@@ -151,7 +151,7 @@ static bool is_untouched(const struct thimble_place *place) {
 }
 
 static void check_place(struct thimble_place place, enum thimble_result expected) {
-  struct thimble_instance instance = {NULL, NULL};
+  struct thimble_instance instance = {NULL, NULL, NULL};
   assert_int_equal(thimble_load(&instance, &container.program, &place), expected);
   assert_int_equal(is_untouched(&place), expected != THIMBLE_OK);
   assert_int_equal(instance.run == NULL, expected != THIMBLE_OK);

@@ -4,7 +4,7 @@
 #include "ebpf/check.h"
 #include "unit.h"
 
-static int64_t return_zero(const struct thimble_call *call) {
+static int64_t return_zero(struct thimble_call *call) {
   (void)call;
   return 0;
 }
@@ -13,9 +13,10 @@ static int64_t return_zero(const struct thimble_call *call) {
 static const struct thimble_binding bindings[] = {
     [1] = {.name = "one", .function = return_zero, .result = 'l', .grant = 0},
     [2] = {.name = "two", .function = return_zero, .result = 'l', .grant = 1},
-    [4] = {.name = "four", .function = return_zero, .result = 'l', .grant = 31},
+    [4] = {.name = "four", .function = return_zero, .result = 'l', .grant = 30},
+    [5] = {.name = "five", .function = return_zero, .result = 'l', .grant = THIMBLE_GRANT_NONE},
 };
-static const struct thimble_binding_table table = {bindings, 5};
+static const struct thimble_binding_table table = {bindings, 6};
 
 struct example {
   const char *name;
@@ -138,14 +139,15 @@ static void control_does_not_fall_off(void **state) {
 static const struct example binding_calls[] = {
     {"asked and allowed", BINDINGS(1, 1, 1), ACCEPTED},
     {"the other one", BINDINGS(2, 2, 3), ACCEPTED},
-    {"the last grant", BINDINGS(4, 1u << 31, 1u << 31), ACCEPTED},
+    {"the last grant", BINDINGS(4, 1u << 30, 1u << 30), ACCEPTED},
+    {"one that needs none", BINDINGS(5, 0, 0), ACCEPTED},
     {"asked, not allowed", BINDINGS(1, 1, 2), {THIMBLE_REASON_BINDING_NOT_GRANTED, 1, 1}},
     {"allowed, not asked", BINDINGS(1, 0, 3), {THIMBLE_REASON_BINDING_NOT_GRANTED, 1, 1}},
     {"another one granted", BINDINGS(2, 1, 3), {THIMBLE_REASON_BINDING_NOT_GRANTED, 1, 2}},
     {"nothing granted", BINDINGS(4, 0, 0), {THIMBLE_REASON_BINDING_NOT_GRANTED, 1, 4}},
     {"number 0", BINDINGS(0, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, 0}},
     {"a gap", BINDINGS(3, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, 3}},
-    {"one past the table", BINDINGS(5, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, 5}},
+    {"one past the table", BINDINGS(6, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, 6}},
     {"-1", BINDINGS(-1, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, UINT32_MAX}},
     {"the least", BINDINGS(INT32_MIN, ~0u, ~0u), {THIMBLE_REASON_UNKNOWN_BINDING, 1, 0x80000000}},
     {"no table",

@@ -31,7 +31,7 @@ static void check_values(const struct thimble_image *image) {
   must(image->hook.length >= 1 && image->hook.length <= THIMBLE_NAME_MAXIMUM);
   must(image->fuel >= 1 && image->fuel <= THIMBLE_FUEL_MAXIMUM);
   must(image->memory <= THIMBLE_MEMORY_MAXIMUM);
-  must((image->grants & ~THIMBLE_GRANTS_ALL) == 0);
+  must((image->asked.grants & ~THIMBLE_GRANTS_ALL) == 0);
   must((uintptr_t)image->program.data % 8 == 0);
 }
 

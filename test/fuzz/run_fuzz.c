@@ -56,7 +56,7 @@ static bool verify(struct subject *subject, const struct run_input *input, const
   subject->image = (struct thimble_image){
       .engine = THIMBLE_ENGINE_EBPF,
       .name = {(const uint8_t *)"fuzzed", 6},
-      .grants = 1,
+      .asked.grants = 1,
       .fuel = THIMBLE_FUEL_MAXIMUM,
       .memory = THIMBLE_MEMORY_MAXIMUM,
       .parameters = parameters_of(input, parameters),

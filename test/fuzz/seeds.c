@@ -116,6 +116,16 @@ static void write_random(const char *folder) {
   }
 }
 
+/* An image whose grants have lists of every kind. */
+static void write_narrowed(const char *folder) {
+  static struct sample sample;
+  sample_start(&sample);
+  sample.fields[THIMBLE_IMAGE_GRANTS - 1].value =
+      VALUE("\xa4\x02\x82\x01\x05\x05\x82\x00\x18\x1f\x06\x72private/ shared/t.\x07\x67global/");
+  sample_assemble(&sample);
+  write_file(folder, "image", "narrowed", sample.bytes, sample.length);
+}
+
 int main(int argc, char **argv) {
   if (argc != 2) {
     fputs("usage: seeds FOLDER\n", stderr);
@@ -123,5 +133,6 @@ int main(int argc, char **argv) {
   }
   write_rows(argv[1]);
   write_random(argv[1]);
+  write_narrowed(argv[1]);
   return 0;
 }

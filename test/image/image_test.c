@@ -2,6 +2,8 @@
 /* image_test.c: the frame of an image: its keys, their order, its end and its place in memory. */
 #include <string.h>
 
+#include <thimble/sensor.h>
+
 #include "image/sample.h"
 #include "unit.h"
 
@@ -32,7 +34,7 @@ static void every_field_is_read(void **state) {
   assert_text(image.name, "my_app-1.");
   assert_text(image.version, "1.0-a+b");
   assert_text(image.hook, "timer");
-  assert_int_equal(image.grants, 1u << THIMBLE_GRANT_LOG | 1u << THIMBLE_GRANT_SENSOR);
+  assert_int_equal(image.asked.grants, 1u << THIMBLE_GRANT_LOG | 1u << THIMBLE_GRANT_SENSOR);
   assert_int_equal(image.fuel, 1000);
   assert_int_equal(image.memory, 64);
   assert_int_equal(image.parameters.length, 8);
@@ -41,6 +43,7 @@ static void every_field_is_read(void **state) {
   assert_int_equal(image.program.data[0], 0xb7);
   assert_int_equal((uintptr_t)image.program.data % 8, 0);
   assert_text(image.lines, "xyz");
+  assert_int_equal(image.order, 50);
 }
 
 static void remove_field(uint32_t index) {
@@ -61,6 +64,42 @@ static void lines_may_be_missing(void **state) {
   remove_field(THIMBLE_IMAGE_LINES - 1);
   assert_int_equal(read(), THIMBLE_OK);
   assert_int_equal(image.lines.length, 0);
+}
+
+static void order_may_be_missing(void **state) {
+  (void)state;
+  remove_field(THIMBLE_IMAGE_ORDER - 1);
+  assert_int_equal(read(), THIMBLE_OK);
+  assert_int_equal(image.order, THIMBLE_ORDER_DEFAULT);
+}
+
+static const uint8_t every_reach[] = "\xa6\x00\xf5\x02\x82\x01\x05\x03\xf5\x05\x83\x00\x17\x18\x1f"
+                                     "\x06\x72private/ shared/t.\x07\x67global/";
+
+static void grants_are_narrowed(void **state) {
+  (void)state;
+  sample.fields[THIMBLE_IMAGE_GRANTS - 1].value =
+      (struct thimble_bytes){every_reach, sizeof every_reach - 1};
+  assert_int_equal(read(), THIMBLE_OK);
+  assert_int_equal(image.asked.grants,
+                   1u << THIMBLE_GRANT_LOG | 1u << THIMBLE_GRANT_SENSOR |
+                       1u << THIMBLE_GRANT_RANDOM | 1u << THIMBLE_GRANT_ACTUATOR |
+                       1u << THIMBLE_GRANT_VALUE_READ | 1u << THIMBLE_GRANT_VALUE_WRITE);
+  assert_int_equal(image.asked.scope.sensors,
+                   1u << THIMBLE_SENSOR_TEMPERATURE | 1u << THIMBLE_SENSOR_HEART_RATE);
+  assert_int_equal(image.asked.scope.actuators, 1u << 0 | 1u << 23 | 1u << 31);
+  assert_text(image.asked.scope.keys_read, "private/ shared/t.");
+  assert_text(image.asked.scope.keys_written, "global/");
+}
+
+static void grants_without_a_list_are_not_narrowed(void **state) {
+  (void)state;
+  sample.fields[THIMBLE_IMAGE_GRANTS - 1].value = VALUE("\xa4\x02\xf5\x05\xf5\x06\xf5\x07\xf5");
+  assert_int_equal(read(), THIMBLE_OK);
+  assert_int_equal(image.asked.scope.sensors, 0);
+  assert_int_equal(image.asked.scope.actuators, 0);
+  assert_int_equal(image.asked.scope.keys_read.length, 0);
+  assert_int_equal(image.asked.scope.keys_written.length, 0);
 }
 
 /* Without padding the program may happen to start at a multiple of eight, for one length of the
@@ -97,7 +136,7 @@ static void the_other_keys_must_be_there(void **state) {
 
 static void no_key_comes_twice(void **state) {
   (void)state;
-  for (uint32_t key = THIMBLE_IMAGE_ABI; key <= THIMBLE_IMAGE_LINES; key++) {
+  for (uint32_t key = THIMBLE_IMAGE_ABI; key <= THIMBLE_IMAGE_ORDER; key++) {
     sample_start(&sample);
     insert_field(key, sample.fields[key - 1]);
     sample.shift = 0;
@@ -124,10 +163,10 @@ static void keys_ascend(void **state) {
 
 static void unknown_keys_are_refused(void **state) {
   (void)state;
-  static const uint32_t keys[] = {13, 23, 24, 255, 65536, UINT32_MAX};
+  static const uint32_t keys[] = {14, 23, 24, 255, 65536, UINT32_MAX};
   for (uint32_t i = 0; i < COUNT(keys); i++) {
     sample_start(&sample);
-    insert_field(12, (struct field){keys[i], VALUE("\x00")});
+    insert_field(13, (struct field){keys[i], VALUE("\x00")});
     assert_int_equal(read(), THIMBLE_ERROR_UNSUPPORTED);
     assert_int_equal(error.key, keys[i]);
     assert_int_equal(error.offset, sample.length - 1);
@@ -222,8 +261,14 @@ static void assert_inside(struct thimble_bytes view) {
 }
 
 static void assert_sane(void) {
-  const struct thimble_bytes views[] = {image.name,       image.version, image.hook,
-                                        image.parameters, image.program, image.lines};
+  const struct thimble_bytes views[] = {image.name,
+                                        image.version,
+                                        image.hook,
+                                        image.parameters,
+                                        image.program,
+                                        image.lines,
+                                        image.asked.scope.keys_read,
+                                        image.asked.scope.keys_written};
   for (uint32_t i = 0; i < COUNT(views); i++)
     assert_inside(views[i]);
   assert_in_range(image.name.length, 1, THIMBLE_NAME_MAXIMUM);
@@ -231,13 +276,18 @@ static void assert_sane(void) {
   assert_in_range(image.hook.length, 1, THIMBLE_NAME_MAXIMUM);
   assert_in_range(image.fuel, 1, THIMBLE_FUEL_MAXIMUM);
   assert_in_range(image.memory, 0, THIMBLE_MEMORY_MAXIMUM);
-  assert_int_equal(image.grants & ~THIMBLE_GRANTS_ALL, 0);
+  assert_int_equal(image.asked.grants & ~THIMBLE_GRANTS_ALL, 0);
+  assert_in_range(image.asked.scope.keys_read.length, 0, THIMBLE_PREFIXES_MAXIMUM);
+  assert_in_range(image.asked.scope.keys_written.length, 0, THIMBLE_PREFIXES_MAXIMUM);
+  assert_in_range(image.order, 0, THIMBLE_ORDER_MAXIMUM);
   assert_int_equal((uintptr_t)image.program.data % 8, 0);
 }
 
 /* Any other value of any one byte: refused at a place in the image, or sane all the same. */
 static void one_wrong_byte_does_no_harm(void **state) {
   (void)state;
+  sample.fields[THIMBLE_IMAGE_GRANTS - 1].value =
+      (struct thimble_bytes){every_reach, sizeof every_reach - 1};
   sample_assemble(&sample);
   uint32_t refused = 0;
   for (uint32_t place = 0; place < sample.length; place++) {
@@ -259,6 +309,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(every_field_is_read, start),
       cmocka_unit_test_setup(lines_may_be_missing, start),
+      cmocka_unit_test_setup(order_may_be_missing, start),
+      cmocka_unit_test_setup(grants_are_narrowed, start),
+      cmocka_unit_test_setup(grants_without_a_list_are_not_narrowed, start),
       cmocka_unit_test_setup(padding_may_be_missing, start),
       cmocka_unit_test_setup(the_other_keys_must_be_there, start),
       cmocka_unit_test_setup(no_key_comes_twice, start),

@@ -24,6 +24,7 @@ static const struct field sound[] = {
     {THIMBLE_IMAGE_PADDING, {NULL, 0}},
     {THIMBLE_IMAGE_PROGRAM, {(const uint8_t *)"\x50\xb7\0\0\0\x2a\0\0\0\x95\0\0\0\0\0\0\0", 17}},
     {THIMBLE_IMAGE_LINES, {(const uint8_t *)"\x43xyz", 4}},
+    {THIMBLE_IMAGE_ORDER, {(const uint8_t *)"\x18\x32", 2}},
 };
 
 void sample_start(struct sample *sample) {

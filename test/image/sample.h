@@ -27,7 +27,7 @@ struct sample {
 /* A value from a string literal, whose bytes it is. */
 #define VALUE(literal) ((struct thimble_bytes){(const uint8_t *)(literal), sizeof(literal) - 1})
 
-/* A sound image with all twelve keys. Field i has key i + 1. */
+/* A sound image with all thirteen keys. Field i has key i + 1. */
 void sample_start(struct sample *sample);
 
 /* Puts the image together: the head, the fields in turn, and, if there is no value for padding, as

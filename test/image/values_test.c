@@ -22,8 +22,8 @@ static const struct {
 
 static void no_key_takes_another_type(void **state) {
   (void)state;
-  static const char taken[] = {'u', 'u', 't', 't', 't', 'm', 'u', 'u', 'a', 'b', 'b', 'b'};
-  for (uint32_t key = THIMBLE_IMAGE_ABI; key <= THIMBLE_IMAGE_LINES; key++)
+  static const char taken[] = {'u', 'u', 't', 't', 't', 'm', 'u', 'u', 'a', 'b', 'b', 'b', 'u'};
+  for (uint32_t key = THIMBLE_IMAGE_ABI; key <= THIMBLE_IMAGE_ORDER; key++)
     for (uint32_t i = 0; i < COUNT(types); i++)
       if (types[i].type != taken[key - 1])
         check_value(key, types[i].value, THIMBLE_ERROR_MALFORMED, 0);
@@ -49,6 +49,9 @@ static void numbers_have_limits(void **state) {
       {THIMBLE_IMAGE_MEMORY, 0, THIMBLE_OK},
       {THIMBLE_IMAGE_MEMORY, THIMBLE_MEMORY_MAXIMUM, THIMBLE_OK},
       {THIMBLE_IMAGE_MEMORY, THIMBLE_MEMORY_MAXIMUM + 1, THIMBLE_ERROR_LIMIT},
+      {THIMBLE_IMAGE_ORDER, 0, THIMBLE_OK},
+      {THIMBLE_IMAGE_ORDER, THIMBLE_ORDER_MAXIMUM, THIMBLE_OK},
+      {THIMBLE_IMAGE_ORDER, THIMBLE_ORDER_MAXIMUM + 1, THIMBLE_ERROR_LIMIT},
   };
   for (uint32_t i = 0; i < COUNT(cases); i++) {
     uint8_t bytes[5];
@@ -62,7 +65,7 @@ static void numbers_have_limits(void **state) {
 static void numbers_have_32_bits(void **state) {
   (void)state;
   static const uint32_t keys[] = {THIMBLE_IMAGE_ABI, THIMBLE_IMAGE_ENGINE, THIMBLE_IMAGE_FUEL,
-                                  THIMBLE_IMAGE_MEMORY};
+                                  THIMBLE_IMAGE_MEMORY, THIMBLE_IMAGE_ORDER};
   for (uint32_t i = 0; i < COUNT(keys); i++) {
     check_value(keys[i], VALUE("\x1b\0\0\0\1\0\0\0\1"), THIMBLE_ERROR_LIMIT, 0);
     check_value(keys[i], VALUE("\x18\x01"), THIMBLE_ERROR_MALFORMED, 0);
@@ -125,30 +128,120 @@ static void one_bad_character_is_enough(void **state) {
               THIMBLE_ERROR_MALFORMED, 0);
 }
 
+struct grants_case {
+  struct thimble_bytes value;
+  enum thimble_result result;
+  uint32_t place;
+};
+
+#define GRANTS(literal, result, place) \
+  { {(const uint8_t *)(literal), sizeof(literal) - 1}, THIMBLE_##result, place }
+
+static void check_grants(const struct grants_case *cases, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    check_value(THIMBLE_IMAGE_GRANTS, cases[i].value, cases[i].result, cases[i].place);
+}
+
 /* Behind a sound part of the map the error stands at the grant that is wrong. */
 static void grants_ascend_and_are_known(void **state) {
   (void)state;
-  static const struct {
-    struct thimble_bytes value;
-    enum thimble_result result;
-    uint32_t place;
-  } cases[] = {
-      {{(const uint8_t *)"\xa0", 1}, THIMBLE_OK, 0},
-      {{(const uint8_t *)"\xa4\x00\xf5\x01\xf5\x02\xf5\x03\xf5", 9}, THIMBLE_OK, 0},
-      {{(const uint8_t *)"\xa1\x04\xf5", 3}, THIMBLE_ERROR_UNSUPPORTED, 1},
-      {{(const uint8_t *)"\xa1\x18\x1f\xf5", 4}, THIMBLE_ERROR_UNSUPPORTED, 1},
-      {{(const uint8_t *)"\xa1\x18\x20\xf5", 4}, THIMBLE_ERROR_UNSUPPORTED, 1},
-      {{(const uint8_t *)"\xa1\x1a\xff\xff\xff\xff\xf5", 7}, THIMBLE_ERROR_UNSUPPORTED, 1},
-      {{(const uint8_t *)"\xa2\x01\xf5\x01\xf5", 5}, THIMBLE_ERROR_MALFORMED, 3},
-      {{(const uint8_t *)"\xa2\x02\xf5\x00\xf5", 5}, THIMBLE_ERROR_MALFORMED, 3},
-      {{(const uint8_t *)"\xa1\x01\xf4", 3}, THIMBLE_ERROR_MALFORMED, 1},
-      {{(const uint8_t *)"\xa1\x01\x01", 3}, THIMBLE_ERROR_MALFORMED, 1},
-      {{(const uint8_t *)"\xa1\x61x\xf5", 4}, THIMBLE_ERROR_MALFORMED, 1},
-      {{(const uint8_t *)"\xa2\x01\xf5", 3}, THIMBLE_ERROR_UNSUPPORTED, 3}, /* key 7 */
-      {{(const uint8_t *)"\xba\xff\xff\xff\xff\x01\xf5", 7}, THIMBLE_ERROR_UNSUPPORTED, 7},
+  static const struct grants_case cases[] = {
+      GRANTS("\xa0", OK, 0),
+      GRANTS("\xaa\x00\xf5\x01\xf5\x02\xf5\x03\xf5\x04\xf5\x05\xf5\x06\xf5\x07\xf5\x08\xf5\x09\xf5",
+             OK, 0),
+      GRANTS("\xa1\x0a\xf5", ERROR_UNSUPPORTED, 1),
+      GRANTS("\xa1\x18\x1f\xf5", ERROR_UNSUPPORTED, 1),
+      GRANTS("\xa1\x18\x20\xf5", ERROR_UNSUPPORTED, 1),
+      GRANTS("\xa1\x1a\xff\xff\xff\xff\xf5", ERROR_UNSUPPORTED, 1),
+      GRANTS("\xa2\x01\xf5\x01\xf5", ERROR_MALFORMED, 3),
+      GRANTS("\xa2\x02\xf5\x00\xf5", ERROR_MALFORMED, 3),
+      GRANTS("\xa1\x01\xf4", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x01\x01", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x61x\xf5", ERROR_MALFORMED, 1),
+      GRANTS("\xa3\x01\xf5\x04\xf5", ERROR_MALFORMED, 6), /* key 7, and 1000 as its reach */
+      GRANTS("\xba\xff\xff\xff\xff\x01\xf5\x00\xf5", ERROR_MALFORMED, 7),
   };
-  for (uint32_t i = 0; i < COUNT(cases); i++)
-    check_value(THIMBLE_IMAGE_GRANTS, cases[i].value, cases[i].result, cases[i].place);
+  check_grants(cases, COUNT(cases));
+}
+
+static void lists_of_numbers_ascend_below_32(void **state) {
+  (void)state;
+  static const struct grants_case cases[] = {
+      GRANTS("\xa1\x02\x81\x00", OK, 0),
+      GRANTS("\xa1\x05\x82\x00\x18\x1f", OK, 0),
+      GRANTS("\xa1\x02\x80", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\x81\x18\x20", ERROR_LIMIT, 3),
+      GRANTS("\xa1\x05\x82\x01\x1a\xff\xff\xff\xff", ERROR_LIMIT, 4),
+      GRANTS("\xa1\x02\x81\x1b\x00\x00\x00\x01\x00\x00\x00\x01", ERROR_LIMIT, 3),
+      GRANTS("\xa1\x02\x82\x01\x01", ERROR_MALFORMED, 4),
+      GRANTS("\xa1\x05\x82\x05\x01", ERROR_MALFORMED, 4),
+      GRANTS("\xa1\x02\x81\x18\x01", ERROR_MALFORMED, 3),
+      GRANTS("\xa1\x02\x82\x01\xf5", ERROR_MALFORMED, 4),
+      GRANTS("\xa1\x02\x81\x20", ERROR_MALFORMED, 3),
+      GRANTS("\xa1\x02\x81\x81\x01", ERROR_MALFORMED, 3),
+      GRANTS("\xa1\x02\x9f\x01\xff", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\x01", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\xf4", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\xa1\x01\xf5", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\x61x", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x02\x9a\xff\xff\xff\xff\x01\x02\x01", ERROR_MALFORMED, 9),
+  };
+  check_grants(cases, COUNT(cases));
+}
+
+static void prefixes_stand_between_single_spaces(void **state) {
+  (void)state;
+  static const struct grants_case cases[] = {
+      GRANTS("\xa1\x06\x61/", OK, 0),
+      GRANTS("\xa1\x07\x63! ~", OK, 0),
+      GRANTS("\xa1\x06\x60", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x61 ", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x62 x", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x62x ", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x64x  x", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x63x\tx", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x62x\0", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x62x\x7f", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x07\x62\xc3\xbc", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x41/", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x81\x01", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x81\x61x", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x01", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\xf4", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x7f\x61x\xff", ERROR_MALFORMED, 2),
+      GRANTS("\xa1\x06\x7a\xff\xff\xff\xffx", ERROR_TRUNCATED, 2),
+  };
+  check_grants(cases, COUNT(cases));
+}
+
+static void prefixes_have_a_length(void **state) {
+  (void)state;
+  static const uint8_t grants[] = {THIMBLE_GRANT_VALUE_READ, THIMBLE_GRANT_VALUE_WRITE};
+  for (uint32_t i = 0; i < COUNT(grants); i++) {
+    uint8_t value[4 + THIMBLE_PREFIXES_MAXIMUM + 1] = {0xa1, grants[i], 0x78,
+                                                       THIMBLE_PREFIXES_MAXIMUM};
+    memset(value + 4, 'x', THIMBLE_PREFIXES_MAXIMUM + 1);
+    check_value(THIMBLE_IMAGE_GRANTS, (struct thimble_bytes){value, sizeof value - 1}, THIMBLE_OK,
+                0);
+    value[3]++;
+    check_value(THIMBLE_IMAGE_GRANTS, (struct thimble_bytes){value, sizeof value},
+                THIMBLE_ERROR_LIMIT, 2);
+  }
+}
+
+/* A list on a grant that knows none would look as if it narrowed it. */
+static void other_grants_take_no_list(void **state) {
+  (void)state;
+  static const uint8_t grants[] = {THIMBLE_GRANT_LOG,   THIMBLE_GRANT_CLOCK, THIMBLE_GRANT_RANDOM,
+                                   THIMBLE_GRANT_TIMER, THIMBLE_GRANT_REPLY, THIMBLE_GRANT_MESSAGE};
+  for (uint32_t i = 0; i < COUNT(grants); i++) {
+    const uint8_t numbers[] = {0xa1, grants[i], 0x81, 0x01};
+    const uint8_t prefixes[] = {0xa1, grants[i], 0x61, 'x'};
+    check_value(THIMBLE_IMAGE_GRANTS, (struct thimble_bytes){numbers, sizeof numbers},
+                THIMBLE_ERROR_MALFORMED, 2);
+    check_value(THIMBLE_IMAGE_GRANTS, (struct thimble_bytes){prefixes, sizeof prefixes},
+                THIMBLE_ERROR_MALFORMED, 2);
+  }
 }
 
 static void padding_is_a_few_zeros(void **state) {
@@ -205,6 +298,10 @@ int main(void) {
       cmocka_unit_test(texts_have_plain_characters),
       cmocka_unit_test(one_bad_character_is_enough),
       cmocka_unit_test(grants_ascend_and_are_known),
+      cmocka_unit_test(lists_of_numbers_ascend_below_32),
+      cmocka_unit_test(prefixes_stand_between_single_spaces),
+      cmocka_unit_test(prefixes_have_a_length),
+      cmocka_unit_test(other_grants_take_no_list),
       cmocka_unit_test(padding_is_a_few_zeros),
       cmocka_unit_test(parameters_are_numbers),
       cmocka_unit_test(lengths_are_compared_with_the_image),

@@ -22,7 +22,7 @@ static unsigned refused;
 
 /* Everything that comes after linking gets what the linker made of it. */
 static void write_all(const struct link_output *program) {
-  const struct image_head head = {"mutant", "1", "timer", program->grants, 1000};
+  const struct image_head head = {"mutant", "1", "timer", {.grants = program->grants}, 1000, 50};
   struct file_bytes lines = {0};
   struct file_bytes image = {0};
   line_table_write(&lines, program, ".");

@@ -33,8 +33,8 @@ refuse() {
   expect 1 "box/thimble.ini:$1" box
 }
 
-refuse "1: unknown key 'nmae'; there are name, version, hook, entry, grants, fuel, depth, sources \
-and cflags" 'nmae = x\n'
+refuse "1: unknown key 'nmae'; there are name, version, hook, entry, grants, order, fuel, depth, \
+sources and cflags" 'nmae = x\n'
 refuse "3: 'name' for the second time; remove one of them" 'name = x\n\nname = y\n'
 refuse "2: 'fuel' for the second time; remove one of them" 'fuel = 1\n 2\n'
 refuse "2: section [box]; there are no sections, remove it" '[box]\nname = x\n'
@@ -53,8 +53,80 @@ refuse "1: fuel = -1; it needs a number from 1 to 134217728" 'fuel = -1\n'
 refuse "1: fuel = 99999999999999999999; it needs a number from 1 to 134217728" \
   'fuel = 99999999999999999999\n'
 refuse "1: depth = 65; it needs a number from 1 to 64" 'depth = 65\n'
-refuse "1: there is no grant 'lgo'; there are: log clock sensor random" 'grants = lgo\n'
-refuse "2: there is no grant 'x'; there are: log clock sensor random" 'grants = log,\n  x\n'
+grants='log clock sensor random timer actuator value-read value-write reply message'
+refuse "1: there is no grant 'lgo'; there are: $grants" 'grants = lgo\n'
+refuse "2: there is no grant 'x'; there are: $grants" 'grants = log,\n  x\n'
+refuse "1: there is no grant 'x'; there are: $grants" 'grants = x(1)\n'
+refuse "2: the grant 'log' for the second time; remove one of them" 'grants = log\n  log\n'
+refuse "1: the grant 'sensor' for the second time; remove one of them" \
+  'grants = sensor(temperature) sensor\n'
+refuse "1: there is no kind of sensor 'heat'; there are: temperature humidity pressure light \
+heart-rate" 'grants = sensor(light heat)\n'
+for number in 32 -1 1x 0x1 999999999999; do
+  refuse "1: actuator($number): name actuators by their numbers, 0 to 31" \
+    "grants = actuator(0 $number)\n"
+done
+refuse "1: the grant 'log' takes no list; remove the parentheses and what is in them" \
+  'grants = log(1)\n'
+for list in '()' '( , )'; do
+  refuse "1: 'sensor()' names nothing; name something, or remove the parentheses" \
+    "grants = sensor$list\n"
+done
+for list in '(temperature' '(temperature(' '('; do
+  refuse "1: 'sensor(' is not closed; end the list with ) on the same line" \
+    "grants = log, sensor$list\n  light)\n"
+done
+for sign in '(' ')'; do
+  refuse "1: '$sign' without the name of a grant before it; write for instance sensor(temperature), \
+with no space" "grants = sensor ${sign}temperature)\n"
+done
+for prefix in key private privat/ Private/ global/ü; do
+  refuse "1: '$prefix' is no prefix of keys; start it with private/, shared/ or global/, and go on \
+with letters from ! to ~" "grants = value-read(private/ $prefix)\n"
+done
+list=$(printf 'shared/%0121d' 0)
+refuse "1: value-write has more than 128 bytes of prefixes; use fewer or shorter ones" \
+  "grants = value-write(${list}0)\n"
+refuse "2: value-read has more than 128 bytes of prefixes; use fewer or shorter ones" \
+  "grants = log\n  value-read($list global/)\n"
+for number in -1 256 '' 1x; do
+  refuse "1: order = $number; it needs a number from 0 to 255" "order = $number\n"
+done
+
+# accept SUMMARY CONTENT: a project file that is taken; the end of the summary says how.
+accept() {
+  printf '%b' "$2" > box/thimble.ini
+  "$thimble" build -o box.thimble box > out 2> err
+  if ! grep -qE "grants $1\$" out; then
+    echo "expected the summary: grants $1" >&2
+    cat out err >&2
+    failures=$((failures + 1))
+  fi
+}
+
+accept 'none, fuel 100000, order 0' 'grants =\norder = 0\n'
+accept 'none, fuel 100000, order 255' 'order = 255\n'
+accept 'none, fuel 100000' 'order = 100\n'
+accept 'log sensor\(light\), fuel 100000' 'grants = sensor(light)log\n'
+accept "value-write\\($list\\), fuel 100000" "grants = value-write($list)\n"
+accept 'log sensor\(temperature heart-rate\) actuator\(0 1 31\) value-read\(private/ shared/t\.\) '\
+'value-write, fuel 100000, order 50' 'order = 50\ngrants = log, sensor(heart-rate, temperature)\n'\
+'  actuator( 1 0 1\t31 ) ,value-read(private/ shared/t.),\n  value-write\n'
+"$thimble" inspect box.thimble > out
+for line in 'order       50' "grants      log, sensor(temperature heart-rate), actuator(0 1 31), \
+value-read(private/ shared/t.), value-write"; do
+  grep -qxF "$line" out || {
+    echo "thimble inspect does not say: $line" >&2
+    failures=$((failures + 1))
+  }
+done
+narrowed='"narrowed":{"sensor":["temperature","heart-rate"],"actuator":[0,1,31],'\
+'"value-read":["private/","shared/t."]},"order":50,'
+"$thimble" inspect --json box.thimble | grep -qF "$narrowed" || {
+  echo "thimble inspect --json does not say how the grants are narrowed" >&2
+  failures=$((failures + 1))
+}
+
 refuse "1: sources is empty; name C files, or leave it out" 'sources =\n'
 refuse "2: name = y\\x1b[31m; it needs 1 to 32 of the characters a-z 0-9 . _ - " \
   '\nname = y\033[31m\n'

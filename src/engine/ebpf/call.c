@@ -69,10 +69,11 @@ static bool take_arguments(struct thimble_ebpf_state *state, const char *letters
   return true;
 }
 
-/* Takes the fuel for the bytes handled, if there is enough. 63 bits hold the product: five times
- * 2^32 bytes, times 255, times 8. */
-static bool pay(struct thimble_ebpf_state *state, uint64_t bytes, uint32_t cost_of_a_byte) {
-  uint64_t cost = bytes * (cost_of_a_byte * THIMBLE_EBPF_SLOT);
+/* Takes the fuel for the call and the bytes handled, if there is enough. 63 bits hold it: five
+ * times 2^32 bytes, times 255, and 255 more, times 8. */
+static bool pay(struct thimble_ebpf_state *state, uint64_t bytes,
+                const struct thimble_binding *binding) {
+  uint64_t cost = (bytes * binding->byte_cost + binding->call_cost) * THIMBLE_EBPF_SLOT;
   if ((int64_t)cost > ebpf_fuel_left(state))
     return false;
   state->limit -= (int32_t)cost;
@@ -84,13 +85,17 @@ enum thimble_ebpf_status thimble_ebpf_call_binding(struct thimble_ebpf_state *st
   const struct thimble_binding *binding = &state->source->bindings->bindings[number];
   struct thimble_call call;
   uint64_t bytes;
-  call.port = state->port;
-  call.container = state->source->image.name;
+  call.caller = state->caller;
+  call.refused = false;
   if (!take_arguments(state, binding->arguments, call.arguments, &bytes))
     return THIMBLE_EBPF_BAD_ARGUMENT;
-  if (!pay(state, bytes, binding->cost))
+  if (!pay(state, bytes, binding))
     return THIMBLE_EBPF_OUT_OF_FUEL;
   int64_t result = binding->function(&call);
+  if (call.refused) {
+    state->address = number;
+    return THIMBLE_EBPF_BEYOND_GRANT;
+  }
   if (binding->result == 'i')
     result = (int32_t)(uint32_t)(uint64_t)result;
   state->registers[0] = binding->result == 'v' ? 0 : (uint64_t)result;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/ebpf/flow.h"
+#include "engine/ebpf/lend.h"
 #include "engine/ebpf/parameters.h"
 #include "engine/ebpf/state.h"
 #include "engine/ebpf/verify.h"
@@ -102,7 +103,7 @@ static void load(const struct thimble_program *program, const struct thimble_pla
   state->call_depth = parameters->call_depth;
   state->fuel = program->image.fuel;
   state->source = program;
-  state->port = place->port;
+  state->caller = place->caller;
   grant_regions(state, parameters);
   load_data(state);
 }
@@ -133,8 +134,8 @@ static void start_run(state_t *state, const struct thimble_event *event) {
 }
 
 /* The reasons stand in the order of the statuses. */
-_Static_assert(THIMBLE_REASON_FUEL - THIMBLE_REASON_LOAD ==
-                   THIMBLE_EBPF_OUT_OF_FUEL - THIMBLE_EBPF_BAD_LOAD,
+_Static_assert(THIMBLE_REASON_SCOPE - THIMBLE_REASON_LOAD ==
+                   THIMBLE_EBPF_BEYOND_GRANT - THIMBLE_EBPF_BAD_LOAD,
                "a status is a reason, counted from the first one");
 static enum thimble_reason reason_of(enum thimble_ebpf_status status) {
   return (enum thimble_reason)(THIMBLE_REASON_LOAD + (status - THIMBLE_EBPF_BAD_LOAD));
@@ -152,16 +153,26 @@ static void report_done(const state_t *state, uint32_t fuel, struct thimble_outc
   outcome->depth = state->frames_used;
 }
 
+static enum thimble_outcome_kind kind_of(enum thimble_ebpf_status status) {
+  if (status == THIMBLE_EBPF_OUT_OF_FUEL)
+    return THIMBLE_OUT_OF_FUEL;
+  return status == THIMBLE_EBPF_BEYOND_GRANT ? THIMBLE_REFUSED : THIMBLE_TRAPPED;
+}
+
+static bool has_address(enum thimble_ebpf_status status) {
+  return status <= THIMBLE_EBPF_BAD_ARGUMENT || status == THIMBLE_EBPF_BEYOND_GRANT;
+}
+
 /* The instruction at `pc`, which stopped the run, counts as run. */
 static void report_failure(const state_t *state, uint32_t fuel, enum thimble_ebpf_status status,
                            struct thimble_outcome *outcome) {
-  outcome->kind = status == THIMBLE_EBPF_OUT_OF_FUEL ? THIMBLE_OUT_OF_FUEL : THIMBLE_TRAPPED;
+  outcome->kind = kind_of(status);
   outcome->reason = reason_of(status);
   outcome->fuel_used = fuel_used(fuel, ebpf_fuel_left(state));
   outcome->value = 0;
   outcome->depth = state->frames_used;
   outcome->place = state->pc;
-  outcome->address = status <= THIMBLE_EBPF_BAD_ARGUMENT ? state->address : 0;
+  outcome->address = has_address(status) ? state->address : 0;
 }
 
 static void run(void *own, const struct thimble_event *event, uint32_t fuel,
@@ -186,4 +197,6 @@ const struct thimble_engine thimble_engine_ebpf = {
     .need = need,
     .load = load,
     .run = run,
+    .lend = thimble_ebpf_lend,
+    .reclaim = thimble_ebpf_reclaim,
 };

@@ -25,7 +25,7 @@ enum thimble_ebpf_region_number {
   THIMBLE_EBPF_REGION_DATA = 2,
   THIMBLE_EBPF_REGION_READ_ONLY = 3,
   THIMBLE_EBPF_REGION_CONTEXT = 4,
-  THIMBLE_EBPF_REGION_LENT = 5, /* 5 to 7: lent for one run */
+  THIMBLE_EBPF_REGION_LENT = 5, /* 5 to 7: lent for one run (lend.c) */
   THIMBLE_EBPF_REGIONS = 8,
 };
 
@@ -33,7 +33,7 @@ enum thimble_ebpf_region_number {
 #define THIMBLE_EBPF_ADDRESS(region, offset) ((uint64_t)(region) << 32 | (uint32_t)(offset))
 
 /* A capability in spirit: base, bounds, permission. What may not be read or written has length
- * zero for it; `writable` is zero or `readable`. */
+ * zero for it; `writable` is at most `readable`. */
 struct thimble_ebpf_region {
   uint32_t readable;
   uint8_t *base;
@@ -66,8 +66,8 @@ struct thimble_ebpf_state {
   uint64_t address;     /* of the load, store or argument that trapped */
   struct thimble_ebpf_frame *frames;
 
-  /* What stays: the program and what it may reach. Only the context region changes, between runs.
-   */
+  /* What stays: the program and what it may reach. Only the context region and those lent change,
+   * between runs. */
   const struct thimble_ebpf_instruction *program;
   struct thimble_ebpf_region regions[THIMBLE_EBPF_REGIONS];
   uint32_t entry;      /* slot */
@@ -75,7 +75,7 @@ struct thimble_ebpf_state {
   uint32_t call_depth; /* frames, at least 1 */
   uint32_t fuel;       /* the image's limit for one run */
   const struct thimble_program *source;
-  const struct thimble_port *port;
+  struct thimble_caller *caller;
 };
 
 /* What one step, or a whole run, came to. */
@@ -87,6 +87,7 @@ enum thimble_ebpf_status {
   THIMBLE_EBPF_BAD_ARGUMENT, /* a pointer argument of a binding; `address` is the pointer */
   THIMBLE_EBPF_TOO_DEEP,
   THIMBLE_EBPF_OUT_OF_FUEL,
+  THIMBLE_EBPF_BEYOND_GRANT, /* by a binding; its number is `address` */
 };
 
 /* Runs the instruction at `pc`. The definition of the semantics. */

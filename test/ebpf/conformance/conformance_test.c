@@ -11,7 +11,7 @@
 
 /* Helper 5 of the table's programs would unwind the stack for some arguments; with -1, the only one
  * that they give, it returns. */
-static int64_t return_argument(const struct thimble_call *call) {
+static int64_t return_argument(struct thimble_call *call) {
   return call->arguments[0].integer;
 }
 

@@ -6,7 +6,7 @@
 
 #include "ebpf/assembly.h"
 #include "ebpf/container.h"
-#include "ebpf/lockstep/random.h"
+#include "random.h"
 
 #define GENERATED_SLOTS 64u
 #define GENERATED_CONTEXT 32u

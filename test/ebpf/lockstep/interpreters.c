@@ -25,7 +25,7 @@ static void complain_unless(bool holds, const char *what) {
 
 /* A digest of what a run must not change. */
 static uint64_t fixed_of(const state_t *state) {
-  const void *const pointers[] = {state->program, state->source, state->port, state->frames};
+  const void *const pointers[] = {state->program, state->source, state->caller, state->frames};
   const uint32_t numbers[] = {state->frame_size, state->call_depth, state->entry, state->fuel};
   uint64_t digest = probes_mix(1, state->regions, sizeof state->regions);
   digest = probes_mix(digest, pointers, sizeof pointers);

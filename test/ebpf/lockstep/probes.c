@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 enum {
+  CALL_COST = 2, /* fuel */
   COST = 3
 };
 
@@ -27,7 +28,8 @@ static void probe_view(const struct thimble_argument *argument, bool write) {
 }
 
 /* Reads every argument, fills what may be written, and returns the digest. */
-static int64_t probe(const struct thimble_call *call, const char *letters) {
+static int64_t probe(struct thimble_call *call, const char *letters) {
+  probes_cost += CALL_COST;
   for (uint32_t i = 0; letters[i] != '\0'; i++) {
     const struct thimble_argument *argument = &call->arguments[i];
     if (letters[i] == 'i' || letters[i] == 'l')
@@ -48,14 +50,14 @@ static int64_t probe(const struct thimble_call *call, const char *letters) {
   PROBE(6, 'l', "wri")    \
   PROBE(7, 'l', "")
 
-#define PROBE_FUNCTION(number, result, arguments)                  \
-  static int64_t probe_##number(const struct thimble_call *call) { \
-    return probe(call, arguments);                                 \
+#define PROBE_FUNCTION(number, result, arguments)            \
+  static int64_t probe_##number(struct thimble_call *call) { \
+    return probe(call, arguments);                           \
   }
 ALL_PROBES(PROBE_FUNCTION)
 
 #define PROBE_BINDING(number, result, arguments) \
-  [number] = {"probe", probe_##number, result, arguments, 0, COST},
+  [number] = {"probe", probe_##number, result, arguments, 0, CALL_COST, COST},
 static const struct thimble_binding bindings[PROBES + 1] = {ALL_PROBES(PROBE_BINDING)};
 
 const struct thimble_binding_table probes = {bindings, PROBES + 1};

@@ -11,15 +11,15 @@
 static struct container container;
 
 static uint32_t calls;
-static int64_t count(const struct thimble_call *call) {
+static int64_t count(struct thimble_call *call) {
   (void)call;
   calls++;
   return 0;
 }
 
 static const struct thimble_binding bindings[] = {
-    [1] = {.name = "read", .function = count, .result = 'l', .arguments = "r", .cost = 1},
-    [2] = {.name = "text", .function = count, .result = 'l', .arguments = "s", .cost = 1},
+    [1] = {.name = "read", .function = count, .result = 'l', .arguments = "r", .byte_cost = 1},
+    [2] = {.name = "text", .function = count, .result = 'l', .arguments = "s", .byte_cost = 1},
     [3] = {.name = "plain", .function = count, .result = 'l'},
 };
 static const struct thimble_binding_table table = {bindings, 4};

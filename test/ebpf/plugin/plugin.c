@@ -39,7 +39,7 @@ struct options {
   const char *memory;
 };
 
-static int64_t return_argument(const struct thimble_call *call) {
+static int64_t return_argument(struct thimble_call *call) {
   return call->arguments[0].integer;
 }
 
@@ -125,7 +125,7 @@ static void make_image(struct thimble_image *image, struct thimble_bytes program
   *image = (struct thimble_image){
       .engine = THIMBLE_ENGINE_EBPF,
       .name = {(const uint8_t *)"plugin", 6},
-      .grants = 1,
+      .asked.grants = 1,
       .fuel = THIMBLE_FUEL_MAXIMUM,
       .memory = THIMBLE_MEMORY_MAXIMUM,
       .parameters = {parameters, writer.length},

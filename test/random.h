@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* random.h: numbers that look random and are the same for the same seed on every machine. */
-#ifndef THIMBLE_TEST_EBPF_LOCKSTEP_RANDOM_H
-#define THIMBLE_TEST_EBPF_LOCKSTEP_RANDOM_H
+#ifndef THIMBLE_TEST_RANDOM_H
+#define THIMBLE_TEST_RANDOM_H
 
 #include <stdbool.h>
 #include <stdint.h>

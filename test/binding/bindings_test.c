@@ -57,9 +57,9 @@ static const struct thimble_port port = {
 
 static int64_t call(const char *name, struct thimble_argument first, struct thimble_argument second,
                     struct thimble_argument third) {
-  const struct thimble_call arguments = {
-      .port = &port,
-      .container = {(const uint8_t *)"x", 1},
+  struct thimble_caller caller = {.port = &port, .name = {(const uint8_t *)"x", 1}};
+  struct thimble_call arguments = {
+      .caller = &caller,
       .arguments = {first, second, third},
   };
   for (uint32_t number = 0; number < thimble_bindings.count; number++) {
@@ -110,7 +110,7 @@ static void the_table_is_sound(void **state) {
       continue;
     assert_non_null(strchr("vil", binding->result));
     assert_true(slots_of(binding->arguments) <= THIMBLE_BINDING_ARGUMENTS);
-    assert_non_null(thimble_grant_name(binding->grant));
+    assert_true(binding->grant == THIMBLE_GRANT_NONE || thimble_grant_name(binding->grant));
   }
   assert_string_equal(thimble_bindings.bindings[4].name, "sensor_read");
   assert_string_equal(thimble_bindings.bindings[4].arguments, "iw");

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* loan_test.c: what a firing lends to its containers. The engine's part is in ebpf/lend_test.c. */
+#include <string.h>
+
+#include "host/device.h"
+#include "unit.h"
+
+static uint8_t packet[64];
+static struct thimble_context_sample context;
+
+static enum thimble_result fire(const struct thimble_loan *loans, uint32_t count, int64_t *value) {
+  struct thimble_firing firing = {.context = &context, .loans = loans, .loan_count = count};
+  enum thimble_result result = thimble_fire(&device.host, &device.hooks[HOOK_ALL], &firing);
+  *value = firing.value;
+  assert_int_equal(device.locks, 0);
+  return result;
+}
+
+/* Containers that return, and increment, the first byte of slot 0. */
+static const struct image_parts reads = {
+    .name = "reads", .order = 2, TEXT(ADDRESS(1, 5, 0), LOAD8(0, 1, 0), EXIT)};
+static const struct image_parts adds = {
+    .name = "adds",
+    .order = 1,
+    TEXT(ADDRESS(1, 5, 0), LOAD8(0, 1, 0), ADD(0, 1), STORE8(1, 0, 0), EXIT)};
+
+static void each_container_has_the_loan(void **state) {
+  (void)state;
+  const struct thimble_loan loan = {packet, sizeof packet, true};
+  int64_t value;
+  device_restart();
+  device_install(TENANT_ONE, &reads);
+  device_install(TENANT_ONE, &adds);
+  packet[0] = 7;
+  assert_int_equal(fire(&loan, 1, &value), THIMBLE_OK);
+  device_expect("+reads +adds adds=8 reads=8 ");
+  /* Without a loan there is nothing. */
+  assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);
+  device_expect("adds! reads! ");
+}
+
+static void a_read_only_loan_is_not_written(void **state) {
+  (void)state;
+  const struct thimble_loan loan = {packet, sizeof packet, false};
+  int64_t value;
+  device_restart();
+  device_install(TENANT_ONE, &reads);
+  device_install(TENANT_ONE, &adds);
+  packet[0] = 7;
+  assert_int_equal(fire(&loan, 1, &value), THIMBLE_OK);
+  device_expect("+reads +adds adds! reads=7 ");
+}
+
+static void slots_stand_in_order(void **state) {
+  (void)state;
+  const struct thimble_loan loans[] = {
+      {packet, 1, false}, {packet + 1, 1, false}, {packet + 2, 1, false}};
+  int64_t value;
+  memcpy(packet, "\x01\x02\x03", 3);
+  for (int32_t slot = 0; slot < 3; slot++) {
+    const struct image_parts parts = {TEXT(ADDRESS(1, 5 + slot, 0), LOAD8(0, 1, 0), EXIT)};
+    device_restart();
+    device_install(TENANT_ONE, &parts);
+    assert_int_equal(fire(loans, 3, &value), THIMBLE_OK);
+    assert_int_equal(value, slot + 1);
+  }
+}
+
+/* Expects that these cannot be lent, and that nothing ran. */
+static void expect_invalid(const struct thimble_loan *loans, uint32_t count) {
+  int64_t value;
+  assert_int_equal(fire(loans, count, &value), THIMBLE_ERROR_INVALID);
+  assert_int_equal(value, 0);
+  device_expect("");
+}
+
+static void what_overlaps_is_not_lent(void **state) {
+  (void)state;
+  device_restart();
+  device_install(TENANT_ONE, &reads);
+  struct thimble_container *container = device_install(TENANT_ONE, &adds);
+  device.trace[0] = '\0';
+  expect_invalid((struct thimble_loan[]){{packet, 8, false}, {packet + 7, 8, false}}, 2);
+  expect_invalid((struct thimble_loan[]){{packet, 0, false}}, 1);
+  expect_invalid((struct thimble_loan[]){{(uint8_t *)&context, 1, false}}, 1);
+  expect_invalid((struct thimble_loan[]){{(uint8_t *)&context + 11, 8, false}}, 1);
+  expect_invalid((struct thimble_loan[]){{device.arena_memory[0], 1, true}}, 1);
+  /* Only one of the two containers is in the way, and it is the first or the last to run. */
+  expect_invalid((struct thimble_loan[]){{container->memory.data, 1, true}}, 1);
+  expect_invalid((struct thimble_loan[]){{device_find("reads")->memory.data, 1, true}}, 1);
+  /* None of this has left anything lent. */
+  int64_t value;
+  assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);
+  device_expect("adds! reads! ");
+}
+
+static void four_are_too_many(void **state) {
+  (void)state;
+  const struct thimble_loan loans[] = {
+      {packet, 1, false}, {packet + 1, 1, false}, {packet + 2, 1, false}, {packet + 3, 1, false}};
+  device_restart();
+  device_install(TENANT_ONE, &reads);
+  device.trace[0] = '\0';
+  expect_invalid(loans, 4);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_container_has_the_loan),
+      cmocka_unit_test(a_read_only_loan_is_not_written),
+      cmocka_unit_test(slots_stand_in_order),
+      cmocka_unit_test(what_overlaps_is_not_lent),
+      cmocka_unit_test(four_are_too_many),
+  };
+  return cmocka_run_group_tests_name("loans", tests, NULL, NULL);
+}
