@@ -64,8 +64,8 @@ struct thimble_arena {
 struct thimble_hook {
   const struct thimble_hook_type *type;
   struct thimble_arena *arena;
-  /* The host's: the containers, in the order in which they run. Atomic, since a firing looks without
-   * a lock whether there is one at all. */
+  /* The host's: the containers, in the order in which they run. Atomic, since a firing looks
+   * without a lock whether there is one at all. */
   struct thimble_container *_Atomic first;
 };
 

@@ -242,8 +242,9 @@ enum thimble_result thimble_post(struct thimble_host *host, struct thimble_hook 
 
 /* Does what is due: at most as many posts as the queue holds, and one run of each container of a
  * timer or message hook. A timer that is late skips the events it missed, and keeps its beat. A
- * container that leaves its messages where they are loses the oldest one. Returns how many milliseconds the device may sleep until something is due
- * (0: not at all; UINT32_MAX: until something is posted). */
+ * container that leaves its messages where they are loses the oldest one. Returns how many
+ * milliseconds the device may sleep until something is due (0: not at all; UINT32_MAX: until
+ * something is posted). */
 uint32_t thimble_poll(struct thimble_host *host);
 
 /* The place of the last failure in the container's source, as far as its image tells. */
