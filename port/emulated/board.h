@@ -39,6 +39,9 @@ void thimble_board_sleep(uint32_t milliseconds);
  * timer interrupt. Null ends it. There is one alarm: a new one replaces it. */
 void thimble_board_alarm(uint32_t microseconds, void (*function)(void));
 
+/* How many actuators there are, numbered from 0; at most 32. */
+uint32_t thimble_board_actuator_count(void);
+
 /* Sets an actuator: off at 0, on at any other value. Errors: NOT_FOUND. */
 enum thimble_result thimble_board_actuator_write(uint32_t actuator, int32_t value);
 

@@ -24,6 +24,12 @@ void thimble_print_decimal(int64_t value) {
   thimble_board_write(text + start, (uint32_t)sizeof text - start);
 }
 
+void thimble_print_number(const char *before, int64_t value, const char *after) {
+  thimble_print(before);
+  thimble_print_decimal(value);
+  thimble_print(after);
+}
+
 void thimble_print_hexadecimal(uint64_t value) {
   uint32_t shift = value > UINT32_MAX ? 64 : 32;
   thimble_print("0x");

@@ -10,6 +10,9 @@ void thimble_print(const char *text);
 
 void thimble_print_decimal(int64_t value);
 
+/* A number between two texts. */
+void thimble_print_number(const char *before, int64_t value, const char *after);
+
 /* 0x and eight digits or more. */
 void thimble_print_hexadecimal(uint64_t value);
 

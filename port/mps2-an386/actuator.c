@@ -5,6 +5,10 @@
 
 #define LIGHTS 2u
 
+uint32_t thimble_board_actuator_count(void) {
+  return LIGHTS;
+}
+
 enum thimble_result thimble_board_actuator_write(uint32_t actuator, int32_t value) {
   if (actuator >= LIGHTS)
     return THIMBLE_ERROR_NOT_FOUND;

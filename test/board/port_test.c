@@ -150,6 +150,7 @@ static enum thimble_result write_actuator(uint32_t actuator, int32_t value) {
 static void actuators_are_switched_one_by_one(void **state) {
   (void)state;
   static const int32_t on_values[] = {1, -1, 256, INT32_MIN};
+  assert_int_equal(thimble_board_actuator_count(), actuator_count);
   assert_int_equal(thimble_board_actuators(), 0);
   for (uint32_t index = 0; index < 4 * actuator_count; index++) {
     uint32_t actuator = index / 4;
