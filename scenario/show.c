@@ -44,10 +44,19 @@ static void show_last_failure(const struct scenario *scenario,
   scenario_trace_text(scenario, scenario_outcome_name(failure->kind));
   scenario_trace_number(scenario, " at ", (int64_t)failure->at_ms);
   if (origin.line > 0) {
-    scenario_trace_text(scenario, " ms, ");
+    scenario_trace_text(scenario, ", ");
     scenario_trace_escaped(scenario, origin.file);
     scenario_trace_number(scenario, ":", origin.line);
   }
+}
+
+/* `, trapped 2`; nothing at zero. */
+static void show_count(const struct scenario *scenario, const char *name, uint32_t count) {
+  if (count == 0)
+    return;
+  scenario_trace_text(scenario, ", ");
+  scenario_trace_text(scenario, name);
+  scenario_trace_number(scenario, " ", count);
 }
 
 static void show_statistics(const struct scenario *scenario,
@@ -55,13 +64,11 @@ static void show_statistics(const struct scenario *scenario,
   const struct thimble_statistics *statistics = &container->statistics;
   scenario_trace(scenario, "statistics ");
   scenario_trace_container(scenario, container);
-  scenario_trace_text(scenario, ":");
-  for (uint32_t kind = 0; kind < THIMBLE_OUTCOME_KINDS; kind++) {
-    scenario_trace_text(scenario, kind == 0 ? " " : ", ");
-    scenario_trace_text(scenario, scenario_outcome_name((enum thimble_outcome_kind)kind));
-    scenario_trace_number(scenario, " ", statistics->runs[kind]);
-  }
-  scenario_trace_number(scenario, ", throttled ", statistics->throttled);
+  scenario_trace_number(scenario, ": done ", statistics->runs[THIMBLE_DONE]);
+  for (uint32_t kind = THIMBLE_DONE + 1; kind < THIMBLE_OUTCOME_KINDS; kind++)
+    show_count(scenario, scenario_outcome_name((enum thimble_outcome_kind)kind),
+               statistics->runs[kind]);
+  show_count(scenario, "throttled", statistics->throttled);
   scenario_trace_number(scenario, ", fuel last ", statistics->fuel_last);
   scenario_trace_number(scenario, ", greatest ", statistics->fuel_greatest);
   scenario_trace_number(scenario, ", sum ", (int64_t)statistics->fuel_sum);
@@ -69,7 +76,7 @@ static void show_statistics(const struct scenario *scenario,
   scenario_trace_end(scenario);
 }
 
-/* NAME/CONTAINER/KEY: what the space is, and one of its values. */
+/* One value, as `value TENANT/CONTAINER/private/KEY = 5`, TENANT/shared/KEY or global/KEY. */
 static void show_value(const struct scenario *scenario, const struct thimble_key_value_space *space,
                        struct thimble_bytes key) {
   struct thimble_value value;
