@@ -107,5 +107,8 @@ void thimble_messages_poll(struct thimble_container *container) {
 }
 
 uint32_t thimble_messages_wait(struct thimble_container *container, uint64_t now_ms) {
-  return container->messages > 0 ? thimble_rate_wait(&container->fuel, now_ms) : UINT32_MAX;
+  if (container->messages == 0)
+    return UINT32_MAX;
+  uint32_t wait = thimble_rate_wait(&container->fuel, now_ms);
+  return wait < UINT32_MAX ? wait : UINT32_MAX - 1;
 }

@@ -25,21 +25,16 @@ static bool fire_post(struct thimble_host *host) {
   return hook != NULL;
 }
 
-static void poll_container(struct thimble_container *container, uint64_t now_ms) {
-  enum thimble_hook_kind kind = container->hook->type->kind;
-  if (kind == THIMBLE_HOOK_TIMER)
-    thimble_timer_poll(container, now_ms);
-  if (kind == THIMBLE_HOOK_MESSAGE)
-    thimble_messages_poll(container);
-}
-
 static void poll_hook(struct thimble_host *host, const struct thimble_hook *hook) {
-  if (thimble_host_enter(host) != THIMBLE_OK)
+  if (hook->type->kind == THIMBLE_HOOK_PLAIN || thimble_host_enter(host) != THIMBLE_OK)
     return;
   uint64_t now_ms = thimble_host_now(host);
   struct thimble_container *container = thimble_hook_first(hook);
   for (; container != NULL; container = container->next)
-    poll_container(container, now_ms);
+    if (hook->type->kind == THIMBLE_HOOK_TIMER)
+      thimble_timer_poll(container, now_ms);
+    else
+      thimble_messages_poll(container);
   thimble_host_unlock(host);
 }
 

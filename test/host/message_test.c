@@ -234,6 +234,18 @@ static void a_throttled_receiver_keeps_its_messages(void **state) {
   device_expect("taker=1 ");
 }
 
+/* A debt of more than 49 days: UINT32_MAX would mean that there is nothing to do, ever. */
+static void a_long_debt_is_not_for_ever(void **state) {
+  (void)state;
+  device_reset();
+  start_two();
+  receiver = device_install(TENANT_ONE, &takes);
+  thimble_rate_start(&receiver->fuel, 1, device.now_ms);
+  thimble_rate_use(&receiver->fuel, THIMBLE_FUEL_MAXIMUM);
+  assert_int_equal(send(sender, "taker", "1"), THIMBLE_OK);
+  assert_int_equal(thimble_poll(&device.host), UINT32_MAX - 1);
+}
+
 static void a_stopped_receiver_keeps_its_messages(void **state) {
   (void)state;
   device_reset();
@@ -263,6 +275,7 @@ int main(void) {
       cmocka_unit_test(each_message_is_a_run),
       cmocka_unit_test(who_takes_none_loses_the_oldest),
       cmocka_unit_test(a_throttled_receiver_keeps_its_messages),
+      cmocka_unit_test(a_long_debt_is_not_for_ever),
       cmocka_unit_test(a_stopped_receiver_keeps_its_messages),
   };
   return cmocka_run_group_tests_name("messages", tests, NULL, NULL);
