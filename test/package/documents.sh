@@ -39,8 +39,17 @@ try_specification() {
   diff expected actual
 }
 
+# PORTING.md: the firmware in C, compiled as one file.
+try_porting() {
+  sed -n '/^```c$/,/^```$/p' "$source/PORTING.md" | grep -v '^```' >firmware.c
+  [ "$(wc -l <firmware.c)" -ge 50 ]
+  "${CC:-cc}" -std=gnu11 -Wall -Wextra -Wno-unused-function -Werror -fsyntax-only \
+    -I "$source/include" firmware.c
+}
+
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work"
 try_readme
 try_specification
+try_porting
