@@ -5,7 +5,12 @@
 
 #include <thimble/bytes.h>
 
-extern const struct thimble_bytes linked_images[];
+struct linked_image {
+  struct thimble_bytes bytes;
+  const char *tenant;
+};
+
+extern const struct linked_image linked_images[];
 extern const uint32_t linked_image_count;
 
 #endif

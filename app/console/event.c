@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* event.c: the hooks of the console: a timer that fires on command, and packets, of which it has
- * two: a CoAP request, and the opening of a Telnet connection. */
+/* event.c: the events: packets, of which there are two, a CoAP request and the opening of a Telnet
+ * connection, in turn; a sample; a request without a body; and a timer and a message, for runs by
+ * hand. */
 #include "event.h"
 
+#include <stddef.h>
 #include <string.h>
-#include <thimble/context.h>
 
-#include "emulated/board.h"
+#include "device.h"
+#include "hooks.h"
+#include "sampler.h"
 
-#define PERIOD_MS 1000
 #define PACKETS 2
+#define PACKET_MAXIMUM 64
+#define METHOD_GET 1
 
 /* IPv6 (RFC 8200) from fd00::1 to fd00::2, UDP to port 5683, CoAP: GET without a path. */
 static const uint8_t coap_packet[] = {
@@ -29,50 +33,48 @@ static const uint8_t telnet_packet[] = {
     0x50, 2, 0x10, 0,  0, 0,  0, 0,                          /* SYN, window */
 };
 
+_Static_assert(sizeof coap_packet <= PACKET_MAXIMUM, "a packet fits as a whole");
+_Static_assert(sizeof telnet_packet <= PACKET_MAXIMUM, "a packet fits as a whole");
+
 static union {
   struct thimble_context_timer timer;
   struct thimble_context_packet packet;
+  struct thimble_context_message message;
+  struct thimble_context_sample sample;
+  struct thimble_context_request request;
 } context;
 
-static uint32_t make_timer(uint32_t number) {
+static uint8_t packet_bytes[PACKET_MAXIMUM];
+
+static void make_timer(const struct thimble_hook *hook, uint32_t number) {
   context.timer = (struct thimble_context_timer){
-      .now_ms = thimble_board_clock_ms(), .period_ms = PERIOD_MS, .count = number};
-  return sizeof context.timer;
+      .now_ms = device_now(), .period_ms = hook->type->period_ms, .count = number};
 }
 
-static uint32_t make_packet(uint32_t number) {
+/* The packet is lent as a whole, in memory of its own: a loan and a context never overlap. */
+static void make_packet(struct event *event, uint32_t number) {
   static const struct thimble_bytes packets[PACKETS] = {
       {coap_packet, sizeof coap_packet},
       {telnet_packet, sizeof telnet_packet},
   };
-  _Static_assert(sizeof coap_packet <= sizeof context.packet.data, "a packet fits as a whole");
-  _Static_assert(sizeof telnet_packet <= sizeof context.packet.data, "a packet fits as a whole");
   struct thimble_bytes packet = packets[number % PACKETS];
-  context.packet =
-      (struct thimble_context_packet){.length = packet.length, .captured = packet.length};
+  context.packet = (struct thimble_context_packet){
+      .length = packet.length, .captured = packet.length, .lent = packet.length};
   memcpy(context.packet.data, packet.data, packet.length);
-  return sizeof context.packet;
+  memcpy(packet_bytes, packet.data, packet.length);
+  event->loan = (struct thimble_loan){.bytes = packet_bytes, .length = packet.length};
+  event->loan_count = 1;
 }
 
-struct hook {
-  const char *name;
-  uint32_t (*make)(uint32_t number); /* fills `context`, returns its length */
-};
-
-static const struct hook hooks[] = {
-    {"timer", make_timer},
-    {"packet", make_packet},
-};
-
-bool event_make(struct thimble_event *event, struct thimble_bytes hook, uint32_t number) {
-  for (uint32_t index = 0; index < sizeof hooks / sizeof hooks[0]; index++) {
-    const struct hook *candidate = &hooks[index];
-    if (strlen(candidate->name) == hook.length &&
-        memcmp(candidate->name, hook.data, hook.length) == 0) {
-      *event =
-          (struct thimble_event){.context = (uint8_t *)&context, .length = candidate->make(number)};
-      return true;
-    }
-  }
-  return false;
+void event_make(struct event *event, const struct thimble_hook *hook, uint32_t number) {
+  *event = (struct event){.context = &context};
+  memset(&context, 0, sizeof context);
+  if (hook == hooks[HOOK_TIMER])
+    make_timer(hook, number);
+  else if (hook == hooks[HOOK_PACKET])
+    make_packet(event, number);
+  else if (hook == hooks[HOOK_SAMPLE])
+    sampler_take(&context.sample);
+  else if (hook == hooks[HOOK_REQUEST])
+    context.request.method = METHOD_GET;
 }

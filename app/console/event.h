@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* event.h: what the console shows to a container when it fires the container's hook. */
+/* event.h: what the console shows to containers when it makes an event itself. */
 #ifndef THIMBLE_CONSOLE_EVENT_H
 #define THIMBLE_CONSOLE_EVENT_H
 
-#include <stdbool.h>
-#include <thimble/engine.h>
+#include <thimble/host.h>
 
-/* Makes event number `number` (from 0) of the hook; it lasts until the next one is made. False:
- * this board has no such hook. */
-bool event_make(struct thimble_event *event, struct thimble_bytes hook, uint32_t number);
+/* An event; what it points to lasts until the next one is made. */
+struct event {
+  void *context;
+  struct thimble_loan loan;
+  uint32_t loan_count; /* 0 or 1 */
+};
+
+/* Makes event number `number` (from 0) of a hook of this firmware. */
+void event_make(struct event *event, const struct thimble_hook *hook, uint32_t number);
 
 #endif

@@ -3,10 +3,11 @@
  * then it ends, with exit code 1 when one of them failed; without any it talks on the serial line.
  */
 #include "command.h"
-#include "containers.h"
+#include "device.h"
 #include "emulated/board.h"
 #include "emulated/print.h"
 #include "line_input.h"
+#include "observer.h"
 
 /* Sets `failed` when a command failed. False: there was no command. */
 static bool run_arguments(bool *failed) {
@@ -26,7 +27,10 @@ static bool run_arguments(bool *failed) {
 
 int main(void) {
   bool failed = false;
-  containers_start();
+  if (!device_start())
+    return 1;
+  device_install_images();
+  observer_is_telling = true;
   if (run_arguments(&failed))
     return failed ? 1 : 0;
   thimble_print("Thimble console; help lists the commands\n");

@@ -4,19 +4,30 @@
 #ifndef THIMBLE_CONSOLE_REPORT_H
 #define THIMBLE_CONSOLE_REPORT_H
 
-#include "containers.h"
+#include "device.h"
 
-/* `name version, hook timer: ready`, or why it is not. */
-void report_state(const struct container *container);
+/* `tenant/name`. */
+void report_name(const struct thimble_container *container);
 
-/* Everything about one container. */
-void report_details(const struct container *container);
+/* `tenant/name version, hook timer: ready, 3 runs`, and why an image is no container. */
+void report_state(const struct thimble_container *container);
+void report_refused(const struct refused_image *image);
 
-/* How a run ended and what it cost; `instructions` are the processor's. */
-void report_outcome(const struct container *container, const struct thimble_outcome *outcome,
-                    uint32_t instructions);
+/* Everything about one container, or one image that is none. */
+void report_details(const struct thimble_container *container);
+void report_refused_details(const struct refused_image *image);
 
-/* What memory is used for. */
+/* report_statistics.c: how a container's runs went, and what interrupt handlers have posted. */
+void report_statistics(const struct thimble_container *container);
+void report_posts(void);
+
+/* report_values.c: the values that are kept, and how much of each quota they take. */
+void report_values(void);
+
+/* report_memory.c: what memory is used for. */
 void report_memory(void);
+
+/* The state of the actuators, as the hardware says. */
+void report_lights(void);
 
 #endif
