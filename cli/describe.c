@@ -6,6 +6,7 @@
 
 #include "engine/ebpf/disassemble.h"
 #include "engine/ebpf/state.h"
+#include "grant_text.h"
 
 void describe_reason(struct thimble_text *text, enum thimble_reason reason, uint64_t number) {
   const char *words = thimble_reason_text(reason);
@@ -116,6 +117,16 @@ void describe_refusal(struct thimble_text *text, const struct thimble_refusal *r
   describe_reason(text, refusal->reason, refusal->detail);
   if (has_place)
     describe_place(text, lines, refusal->place);
+}
+
+void describe_binding_grant(struct thimble_text *text, uint64_t number,
+                            const struct thimble_scope *scope) {
+  if (number >= thimble_bindings.count || !thimble_bindings.bindings[number].name)
+    return;
+  thimble_text_append(text, "thimble_");
+  thimble_text_append(text, thimble_bindings.bindings[number].name);
+  thimble_text_append(text, "() has the grant ");
+  grant_append(text, thimble_bindings.bindings[number].grant, scope);
 }
 
 const char *outcome_name(enum thimble_outcome_kind kind) {

@@ -36,6 +36,11 @@ uint32_t describe_instruction(struct thimble_text *text, const struct program_vi
 void describe_refusal(struct thimble_text *text, const struct thimble_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines);
 
+/* `thimble_sensor_read() has the grant sensor(temperature)`: the binding of that number, and how
+ * far the scope lets its grant reach. */
+void describe_binding_grant(struct thimble_text *text, uint64_t number,
+                            const struct thimble_scope *scope);
+
 /* `out of fuel` */
 const char *outcome_name(enum thimble_outcome_kind kind);
 

@@ -32,7 +32,8 @@ static void fill_timer(const struct event_context *context, uint64_t now_ms, uin
 static void fill_packet(const struct event_context *context, uint64_t now_ms, uint32_t count) {
   (void)now_ms;
   (void)count;
-  struct thimble_context_packet packet = {.length = context->given.length};
+  struct thimble_context_packet packet = {.length = context->given.length,
+                                          .lent = context->given.length};
   packet.captured =
       packet.length < sizeof(packet.data) ? packet.length : (uint32_t)sizeof(packet.data);
   if (packet.captured > 0)
@@ -130,6 +131,8 @@ int event_context_start(struct event_context *context, struct thimble_bytes hook
     event_context_free(context);
     return code;
   }
+  if (context->known && context->known->fill == fill_packet)
+    context->lent = context->given;
   context->bytes.length = context->known ? context->known->size : context->given.length;
   context->bytes.data = memory_get(context->bytes.length + 1, 1);
   return EXIT_CODE_OK;
@@ -143,7 +146,19 @@ void event_context_next(struct event_context *context, uint64_t now_ms, uint32_t
     (void)fill_given(context);
   event->context = context->bytes.data;
   event->length = context->bytes.length;
-  event->writable = context->known ? context->known->writable : 0;
+  event->writable = event_context_writable(context);
+}
+
+bool event_context_is_timer(const struct event_context *context) {
+  return context->known && context->known->fill == fill_timer && !context->has_given;
+}
+
+bool event_context_takes_reply(const struct event_context *context) {
+  return !context->known || strcmp(context->known->name, "request") == 0;
+}
+
+uint32_t event_context_writable(const struct event_context *context) {
+  return context->known ? context->known->writable : 0;
 }
 
 void event_context_free(struct event_context *context) {

@@ -18,6 +18,7 @@ struct event_context {
   bool has_given;
   struct file_bytes given; /* from the command line */
   struct file_bytes bytes; /* what the container gets, made anew for each event */
+  struct file_bytes lent;  /* what is lent to it, or empty; a view of `given` */
 };
 
 /* Prepares the contexts of a hook. `argument` is HEX, @FILE or null. Returns an exit code; unless
@@ -28,6 +29,16 @@ int event_context_start(struct event_context *context, struct thimble_bytes hook
 /* Makes the event number `count` (from 0), which lasts until the next one is made. */
 void event_context_next(struct event_context *context, uint64_t now_ms, uint32_t count,
                         struct thimble_event *event);
+
+/* Whether the host's own timer can make the events. */
+bool event_context_is_timer(const struct event_context *context);
+
+/* Whether the event takes an answer: that of the hook `request` does, and we let those do that are
+ * in no table. */
+bool event_context_takes_reply(const struct event_context *context);
+
+/* Bytes from the start of the context that a container may change. */
+uint32_t event_context_writable(const struct event_context *context);
 
 void event_context_free(struct event_context *context);
 

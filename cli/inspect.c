@@ -132,7 +132,7 @@ static void print_inspection(const struct inspection *inspection) {
   print_number("order", image->order, "");
   print_number("fuel", image->fuel, " for one run");
   print_number("memory", image->memory, " bytes for stack and data");
-  print_number("image", inspection->opened->length, " bytes");
+  print_number("image", inspection->opened->bytes.length, " bytes");
   print_number("program", image->program.length, " bytes");
   if (inspection->view.ebpf)
     print_sections(&inspection->view);
@@ -215,7 +215,7 @@ static void write_inspection(const struct inspection *inspection) {
   json_integer(&json, "order", image->order);
   json_integer(&json, "fuel", image->fuel);
   json_integer(&json, "memory", image->memory);
-  json_integer(&json, "image", inspection->opened->length);
+  json_integer(&json, "image", inspection->opened->bytes.length);
   json_integer(&json, "program", image->program.length);
   if (inspection->view.ebpf)
     write_sections(&json, &inspection->view);

@@ -72,7 +72,7 @@ static int read_image(struct open_image *opened, const uint8_t *bytes, uint32_t 
     say_malformed(opened->path, result, &error);
     return EXIT_CODE_FAILURE;
   }
-  opened->length = length;
+  opened->bytes = (struct thimble_bytes){bytes, length};
   /* Line information is for people only: an image whose lines are unreadable runs all the same. */
   (void)thimble_lines_read(&opened->lines, opened->image.lines);
   return EXIT_CODE_OK;

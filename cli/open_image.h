@@ -11,11 +11,11 @@
 #include "file.h"
 
 struct open_image {
-  const char *path; /* as given */
-  uint32_t length;  /* bytes of the image */
+  const char *path;           /* as given */
+  struct thimble_bytes bytes; /* the image */
   struct thimble_image image;
   struct thimble_lines lines; /* empty when the image has none, or none that can be read */
-  struct file_bytes file;     /* the image's bytes are in one of these two */
+  struct file_bytes file;     /* `bytes` are in one of these two */
   struct build_result built;
 };
 

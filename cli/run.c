@@ -15,13 +15,10 @@
 static void fire_all(struct run_device *device, struct run_report *report,
                      struct event_context *context, const struct run_options *options) {
   for (uint32_t count = 0; count < options->times; count++) {
-    struct thimble_event event;
-    struct thimble_outcome outcome;
-    device->simulator.now_ms = count * options->period_ms;
-    event_context_next(context, device->simulator.now_ms, count, &event);
     report_begin_run(report, device->simulator.now_ms);
-    thimble_run(&device->instance, &event, (uint32_t)options->fuel, &outcome);
-    report_end_run(report, &outcome);
+    uint32_t wait = device_run(device, context, count);
+    report_end_run(report, &device->outcome, &device->reply);
+    device->simulator.now_ms += wait;
   }
   report_finish(report);
 }
@@ -35,11 +32,21 @@ static struct thimble_bytes hook_of(const struct run_options *options,
 
 static int install_and_fire(struct run_device *device, struct run_report *report,
                             struct event_context *context, const struct run_options *options) {
+  const struct run_setup setup = {
+      .image = report->opened->bytes,
+      .context = context,
+      .allowed = options->allowed,
+      .fuel = (uint32_t)options->fuel,
+      .period_ms = (uint32_t)options->period_ms,
+  };
   struct thimble_refusal refusal = {0};
-  if (device_install(device, &report->opened->image, options->allowed, &refusal) != THIMBLE_OK) {
+  enum thimble_result result = device_install(device, &setup, &refusal);
+  if (refusal.reason != THIMBLE_REASON_NONE)
     report_refusal(report, &refusal);
+  else if (result != THIMBLE_OK)
+    message_error_at(options->path, 0, "cannot be installed: %s", thimble_result_text(result));
+  if (result != THIMBLE_OK)
     return EXIT_CODE_FAILURE;
-  }
   fire_all(device, report, context, options);
   return report->failed == 0 ? EXIT_CODE_OK : EXIT_CODE_FAILURE;
 }

@@ -46,11 +46,17 @@ static void count_outcome(struct run_report *report, const struct thimble_outcom
     report->depth_most = outcome->depth;
 }
 
-void report_end_run(struct run_report *report, const struct thimble_outcome *outcome) {
+void report_end_run(struct run_report *report, const struct thimble_outcome *outcome,
+                    const struct thimble_reply *reply) {
+  struct thimble_bytes answer = {reply->bytes, reply->length};
   count_outcome(report, outcome);
-  if (report->as_json)
-    json_outcome(report, outcome);
-  else if (outcome->kind != THIMBLE_DONE || !report->quiet)
+  if (report->as_json) {
+    json_outcome(report, outcome, answer);
+    return;
+  }
+  if (answer.length > 0 && !report->quiet)
+    text_reply(answer);
+  if (outcome->kind != THIMBLE_DONE || !report->quiet)
     text_outcome(report, outcome);
 }
 

@@ -6,6 +6,7 @@
 #define THIMBLE_CLI_RUN_REPORT_H
 
 #include <stdbool.h>
+#include <thimble/caller.h>
 #include <thimble/engine.h>
 
 #include "json.h"
@@ -36,7 +37,8 @@ void report_begin_run(struct run_report *report, uint64_t now_ms);
 void report_log(void *user, enum thimble_log_level level, struct thimble_bytes container,
                 struct thimble_bytes text);
 
-void report_end_run(struct run_report *report, const struct thimble_outcome *outcome);
+void report_end_run(struct run_report *report, const struct thimble_outcome *outcome,
+                    const struct thimble_reply *reply);
 
 /* Sums up. */
 void report_finish(struct run_report *report);

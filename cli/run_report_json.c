@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* run_report_json.c: the report as JSON, one object a line, for programs. */
 #include "describe.h"
+#include "grant_text.h"
 #include "linux/linux.h"
 #include "run_report_forms.h"
 
@@ -37,11 +38,26 @@ static void write_reason(struct json *json, enum thimble_reason reason, uint64_t
   json_text(json, "reason", &text);
 }
 
+/* The binding that the reason speaks of, and the grant that does not suffice. */
+static void write_binding(struct run_report *report, enum thimble_reason reason, uint64_t number) {
+  char bytes[GRANT_TEXT_MAXIMUM];
+  struct thimble_text text;
+  if ((reason != THIMBLE_REASON_SCOPE && reason != THIMBLE_REASON_BINDING_NOT_GRANTED) ||
+      number >= thimble_bindings.count)
+    return;
+  const struct thimble_binding *binding = &thimble_bindings.bindings[number];
+  thimble_text_start(&text, bytes, sizeof(bytes));
+  grant_append(&text, binding->grant, &report->opened->image.asked.scope);
+  json_string(&report->json, "binding", binding->name);
+  json_text(&report->json, "grant", &text);
+}
+
 void json_refusal(struct run_report *report, const struct thimble_refusal *refusal) {
   struct json *json = &report->json;
   json_begin_object(json, NULL);
   json_string(json, "outcome", outcome_name(THIMBLE_REFUSED));
   write_reason(json, refusal->reason, refusal->detail);
+  write_binding(report, refusal->reason, refusal->detail);
   if (reason_has_place(refusal->reason))
     write_place(report, refusal->place);
   json_end_object(json);
@@ -62,17 +78,21 @@ void json_log(struct run_report *report, enum thimble_log_level level, struct th
   json_end_object(&report->json);
 }
 
-void json_outcome(struct run_report *report, const struct thimble_outcome *outcome) {
+void json_outcome(struct run_report *report, const struct thimble_outcome *outcome,
+                  struct thimble_bytes reply) {
   struct json *json = &report->json;
   json_end_array(json);
   json_string(json, "outcome", outcome_name(outcome->kind));
   if (outcome->kind == THIMBLE_DONE)
     json_integer(json, "result", outcome->value);
+  if (reply.length > 0)
+    json_bytes(json, "reply", reply);
   json_integer(json, "fuel", outcome->fuel_used);
   json_integer(json, "depth", outcome->depth);
   json_integer(json, "stack_bytes", report_stack_bytes(report, outcome->depth));
   if (outcome->kind != THIMBLE_DONE) {
     write_reason(json, outcome->reason, outcome->address);
+    write_binding(report, outcome->reason, outcome->address);
     if (outcome_has_address(outcome))
       json_address(json, "address", outcome->address);
     write_place(report, outcome->place);

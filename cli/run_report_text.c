@@ -36,6 +36,10 @@ void text_refusal(const struct run_report *report, const struct thimble_refusal 
 static void describe_failure(struct thimble_text *text, const struct run_report *report,
                              const struct thimble_outcome *outcome) {
   describe_reason(text, outcome->reason, outcome->address);
+  if (outcome->reason == THIMBLE_REASON_SCOPE) {
+    thimble_text_append(text, ": ");
+    describe_binding_grant(text, outcome->address, &report->opened->image.asked.scope);
+  }
   if (outcome_has_address(outcome)) {
     thimble_text_append(text, ", address ");
     describe_address(text, outcome->address);
@@ -62,6 +66,12 @@ static void print_failure(const struct run_report *report, const struct thimble_
   describe_failure(&text, report, outcome);
   printf("%s: ", outcome_name(outcome->kind));
   thimble_linux_write_escaped(stdout, (struct thimble_bytes){(const uint8_t *)bytes, text.length});
+}
+
+void text_reply(struct thimble_bytes reply) {
+  fputs("reply: ", stdout);
+  thimble_linux_write_escaped(stdout, reply);
+  putchar('\n');
 }
 
 void text_outcome(const struct run_report *report, const struct thimble_outcome *outcome) {
