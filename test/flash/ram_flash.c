@@ -61,7 +61,7 @@ static enum thimble_result cut(struct ram_flash *ram) {
   if (ram->tear == RAM_FLASH_UNSYNCED)
     tear_unsynced(ram);
   mark_units(ram);
-  memcpy(ram->synced, ram->bytes, sizeof ram->synced);
+  memcpy(ram->synced, ram->bytes, flash_size(ram));
   ram->is_off = !ram->stays_on;
   return THIMBLE_ERROR_OUTPUT;
 }
@@ -132,13 +132,13 @@ static enum thimble_result sync_flash(void *device) {
   struct ram_flash *ram = device;
   if (ram->is_off || ram->syncing_fails)
     return THIMBLE_ERROR_OUTPUT;
-  memcpy(ram->synced, ram->bytes, sizeof ram->synced);
+  memcpy(ram->synced, ram->bytes, flash_size(ram));
   return THIMBLE_OK;
 }
 
 void ram_flash_start(struct ram_flash *ram, uint32_t block_size, uint32_t block_count,
                      uint32_t program_size, uint32_t seed) {
-  memset(ram, 0, sizeof *ram);
+  memset(ram, 0, offsetof(struct ram_flash, bytes)); /* the rest follows */
   assert_true(block_count <= RAM_FLASH_BLOCKS);
   assert_true(block_size * block_count <= RAM_FLASH_MAXIMUM);
   ram->flash = (struct thimble_flash){
@@ -155,7 +155,7 @@ void ram_flash_start(struct ram_flash *ram, uint32_t block_size, uint32_t block_
   for (uint32_t i = 0; i < flash_size(ram); i++)
     ram->bytes[i] = random_byte(ram);
   mark_units(ram);
-  memcpy(ram->synced, ram->bytes, sizeof ram->synced);
+  memcpy(ram->synced, ram->bytes, flash_size(ram));
 }
 
 void ram_flash_cut_after(struct ram_flash *ram, uint32_t count, enum ram_flash_tear tear) {

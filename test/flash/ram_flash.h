@@ -41,10 +41,10 @@ struct ram_flash {
   bool syncing_fails;   /* sync answers OUTPUT */
   uint32_t wrong_bytes; /* that the next programming gets wrong without saying so */
   uint32_t erasures[RAM_FLASH_BLOCKS];
+  bool is_half_erased[RAM_FLASH_BLOCKS];
   uint8_t bytes[RAM_FLASH_MAXIMUM];
   uint8_t synced[RAM_FLASH_MAXIMUM]; /* as it was at the last sync */
   bool is_used[RAM_FLASH_MAXIMUM];   /* by byte: may not be programmed before an erasure */
-  bool is_half_erased[RAM_FLASH_BLOCKS];
 };
 
 /* New flash, which holds anything, as the seed has it. */

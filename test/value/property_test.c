@@ -9,6 +9,7 @@
 #include "value/model.h"
 
 enum {
+  SEEDS = UINTPTR_MAX > UINT32_MAX ? 12 : 2, /* a board is emulated slowly */
   STEPS = 3000,
   GUARD = 0xa5
 };
@@ -103,7 +104,7 @@ static void run(uint32_t seed) {
 
 static void a_store_is_like_its_model(void **state) {
   (void)state;
-  for_each_seed(12, run);
+  for_each_seed(SEEDS, run);
 }
 
 int main(void) {
