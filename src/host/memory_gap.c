@@ -30,13 +30,14 @@ static const struct thimble_container *find_owner(const struct thimble_host *hos
   return NULL;
 }
 
-/* Each turn leaves one more container behind, since the offset only grows. */
+/* Each turn leaves one more container behind, since the offset only grows; and one record is free,
+ * that of the container which the memory is for. */
 enum thimble_result thimble_memory_gap(const struct thimble_host *host,
                                        const struct thimble_need *need,
                                        struct thimble_memory *gap) {
   uint8_t *base = host->memory.data;
   size_t offset = 0;
-  for (uint32_t turn = 0; turn <= host->container_count; turn++) {
+  for (uint32_t turn = 0; turn < host->container_count; turn++) {
     offset = align(base, offset, need->alignment);
     if (offset > host->memory.size || host->memory.size - offset < need->instance)
       break;

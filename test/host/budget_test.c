@@ -95,6 +95,42 @@ static void a_call_beyond_the_scope_is_a_refusal(void **state) {
   assert_int_equal(container->failures_in_row, 1);
 }
 
+/* A container that logs "hello" on this level. */
+static struct image_parts logging(int32_t level) {
+  static instruction_t text[] = {MOVE(1, 0), ADDRESS(2, READ_ONLY, 0), CALL(1), MOVE(0, 0), EXIT};
+  text[0] = (instruction_t)MOVE(1, level);
+  return (struct image_parts){.grants = 1u << THIMBLE_GRANT_LOG,
+                              .read_only = {(const uint8_t *)"hello\0\0", 8},
+                              .text = text,
+                              .slots = COUNT(text)};
+}
+
+static void lines_of_the_log_are_limited(void **state) {
+  (void)state;
+  const struct image_parts parts = logging(THIMBLE_LOG_INFO);
+  device_reset();
+  device.policies[TENANT_ONE].log_per_second = 2;
+  device_start();
+  device_install(TENANT_ONE, &parts);
+  for (uint32_t i = 0; i < 4; i++)
+    device_fire(HOOK_ALL);
+  device_expect("+a a:2:hello a=0 a:2:hello a=0 a=0 a=0 ");
+}
+
+static void a_tenant_may_log_less(void **state) {
+  (void)state;
+  const struct image_parts information = logging(THIMBLE_LOG_INFO);
+  device_reset();
+  device.policies[TENANT_ONE].log_below = THIMBLE_LOG_INFO;
+  device_start();
+  device_install(TENANT_ONE, &information);
+  device_fire(HOOK_ALL);
+  const struct image_parts warning = logging(THIMBLE_LOG_WARNING);
+  device_install(TENANT_ONE, &warning);
+  device_fire(HOOK_ALL);
+  device_expect("+a a=0 ~a a:1:hello a=0 ");
+}
+
 /* 10 of fuel a run, 15 a second: the second run goes into debt, which the next second pays. */
 static void fuel_for_a_second_runs_out(void **state) {
   (void)state;
@@ -242,6 +278,8 @@ int main(void) {
       cmocka_unit_test(runs_and_fuel_are_counted),
       cmocka_unit_test(failures_are_counted_by_kind),
       cmocka_unit_test(a_call_beyond_the_scope_is_a_refusal),
+      cmocka_unit_test(lines_of_the_log_are_limited),
+      cmocka_unit_test(a_tenant_may_log_less),
       cmocka_unit_test(fuel_for_a_second_runs_out),
       cmocka_unit_test(fuel_is_counted_for_each_container),
       cmocka_unit_test(a_throttled_timer_skips_its_event),

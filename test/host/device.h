@@ -51,7 +51,8 @@ struct device {
   uint64_t now_ms;
   uint32_t locks; /* that are held */
   int64_t (*callback)(void);
-  char trace[TRACE]; /* what ran: "a=1 b! " for a value and a failure, "+a " for changes */
+  char trace[TRACE]; /* what happened: "a=1 b! " for a value and a failure, "+a " for changes,
+                             "a:2:hello " for a line of the log */
   struct thimble_port port;
   struct thimble_hook_type types[HOOKS];
   struct thimble_hook hooks[HOOKS];

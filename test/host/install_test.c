@@ -277,6 +277,28 @@ static void a_removed_container_is_gone(void **state) {
   assert_int_equal(device.locks, 0);
 }
 
+static void fire_when_removed(void *data, const struct thimble_container *container,
+                              enum thimble_change change) {
+  (void)data;
+  if (change == THIMBLE_REMOVED) {
+    assert_int_equal(container->statistics.runs[THIMBLE_DONE], 1);
+    assert_int_equal(device_fire(HOOK_ALL).ran, 0);
+    assert_int_equal(thimble_remove(&device.host, device_find("a")), THIMBLE_ERROR_BUSY);
+  }
+}
+
+/* The observer is told, with the host locked and busy, when it no longer runs but can be looked at.
+ */
+static void a_container_that_goes_does_not_run(void **state) {
+  (void)state;
+  device_reset();
+  device.host.observer.changed = fire_when_removed;
+  device_start();
+  struct thimble_container *container = device_install_value("a", "all", 0, 5);
+  device_fire(HOOK_ALL);
+  assert_int_equal(thimble_remove(&device.host, container), THIMBLE_OK);
+}
+
 /* From the front, the middle and the end of a hook's list. */
 static void each_place_of_a_list_can_be_left(void **state) {
   (void)state;
@@ -401,6 +423,7 @@ int main(void) {
       cmocka_unit_test(gaps_of_memory_are_used_again),
       cmocka_unit_test(all_of_the_memory_can_be_used),
       cmocka_unit_test(a_removed_container_is_gone),
+      cmocka_unit_test(a_container_that_goes_does_not_run),
       cmocka_unit_test(each_place_of_a_list_can_be_left),
       cmocka_unit_test(a_stopped_container_does_not_run),
       cmocka_unit_test(values_outlive_a_replacement_and_no_removal),

@@ -80,7 +80,7 @@ static void what_overlaps_is_not_lent(void **state) {
   device_install(TENANT_ONE, &reads);
   struct thimble_container *container = device_install(TENANT_ONE, &adds);
   device.trace[0] = '\0';
-  expect_invalid((struct thimble_loan[]){{packet, 8, false}, {packet + 7, 8, false}}, 2);
+  expect_invalid((struct thimble_loan[]){{packet, 8, true}, {packet + 7, 8, true}}, 2);
   expect_invalid((struct thimble_loan[]){{packet, 0, false}}, 1);
   expect_invalid((struct thimble_loan[]){{(uint8_t *)&context, 1, false}}, 1);
   expect_invalid((struct thimble_loan[]){{(uint8_t *)&context + 11, 8, false}}, 1);
@@ -92,6 +92,19 @@ static void what_overlaps_is_not_lent(void **state) {
   int64_t value;
   assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);
   device_expect("adds! reads! ");
+}
+
+/* A context of no bytes is nowhere. */
+static void an_empty_context_is_in_nobodys_way(void **state) {
+  (void)state;
+  const struct thimble_loan loan = {packet, 8, false};
+  struct thimble_firing firing = {.context = packet + 4, .loans = &loan, .loan_count = 1};
+  const struct image_parts parts = {.hook = "other", TEXT(ADDRESS(1, 5, 0), LOAD8(0, 1, 0), EXIT)};
+  device_restart();
+  device_install(TENANT_ONE, &parts);
+  packet[0] = 7;
+  assert_int_equal(thimble_fire(&device.host, &device.hooks[HOOK_OTHER], &firing), THIMBLE_OK);
+  assert_int_equal(firing.value, 7);
 }
 
 static void four_are_too_many(void **state) {
@@ -110,6 +123,7 @@ int main(void) {
       cmocka_unit_test(a_read_only_loan_is_not_written),
       cmocka_unit_test(slots_stand_in_order),
       cmocka_unit_test(what_overlaps_is_not_lent),
+      cmocka_unit_test(an_empty_context_is_in_nobodys_way),
       cmocka_unit_test(four_are_too_many),
   };
   return cmocka_run_group_tests_name("loans", tests, NULL, NULL);

@@ -104,6 +104,7 @@ static void nobody_takes_all_the_messages(void **state) {
   const struct image_parts foreign = {.name = "idle", TEXT(EXIT)};
   device_reset();
   device.policies[TENANT_ONE].messages = 5;
+  device.policies[TENANT_TWO].messages = 1;
   start_two();
   for (uint32_t i = 0; i < 3; i++)
     assert_int_equal(send(sender, "idle", "x"), THIMBLE_OK);
@@ -113,10 +114,11 @@ static void nobody_takes_all_the_messages(void **state) {
   assert_int_equal(send(receiver, "sender", "x"), THIMBLE_ERROR_QUOTA);
   expect_message(receiver, 32, "x");
   assert_int_equal(send(receiver, "sender", "x"), THIMBLE_OK);
-  /* The other tenant's share is its own. */
+  /* The other tenant's share is its own, and is not used up. */
   const struct image_parts other = {.name = "other", TEXT(EXIT)};
   device_install(TENANT_TWO, &foreign);
-  assert_int_equal(send(device_install(TENANT_TWO, &other), "idle", "x"), THIMBLE_OK);
+  struct thimble_container *foreigner = device_install(TENANT_TWO, &other);
+  assert_int_equal(send(foreigner, "idle", "x"), THIMBLE_OK);
 }
 
 static void a_tenant_may_have_no_messages(void **state) {
@@ -214,6 +216,27 @@ static void who_takes_none_loses_the_oldest(void **state) {
   device_expect("idle! ");
 }
 
+static int64_t send_another(void) {
+  return send(sender, "idle", "2");
+}
+
+/* It is the message that waited before the run, not one that has come into its place since. */
+static void who_takes_one_loses_none(void **state) {
+  (void)state;
+  const struct image_parts parts = {
+      .name = "idle",
+      .hook = "message",
+      .grants = 1u << THIMBLE_GRANT_MESSAGE,
+      TEXT(COPY(1, 10), ADD(1, -32), MOVE(2, 32), CALL(20), CALL(CALLBACK), EXIT)};
+  device_reset();
+  device.callback = send_another;
+  start_two();
+  receiver = device_install(TENANT_ONE, &parts);
+  assert_int_equal(send(sender, "idle", "1"), THIMBLE_OK);
+  assert_int_equal(thimble_poll(&device.host), 0);
+  expect_message(receiver, 32, "2");
+}
+
 static void a_throttled_receiver_keeps_its_messages(void **state) {
   (void)state;
   device_reset();
@@ -274,6 +297,7 @@ int main(void) {
       cmocka_unit_test(containers_send_and_receive),
       cmocka_unit_test(each_message_is_a_run),
       cmocka_unit_test(who_takes_none_loses_the_oldest),
+      cmocka_unit_test(who_takes_one_loses_none),
       cmocka_unit_test(a_throttled_receiver_keeps_its_messages),
       cmocka_unit_test(a_long_debt_is_not_for_ever),
       cmocka_unit_test(a_stopped_receiver_keeps_its_messages),

@@ -107,10 +107,16 @@ static void the_greatest_values_are_sound(void **state) {
 static void starting_again_forgets_the_containers(void **state) {
   (void)state;
   device_restart();
-  device_install_value("a", "all", 0, 1);
+  struct thimble_container *container = device_install_value("a", "all", 0, 1);
+  device.arenas[0].running = container;
+  device.messages[0].to = container;
+  device.host.running = 1;
   device_start();
   assert_null(device_find("a"));
+  assert_null(device.messages[0].to);
+  assert_null(device.arenas[0].running);
   assert_int_equal(device_fire(HOOK_ALL).ran, 0);
+  device_install_value("a", "all", 0, 1);
 }
 
 static void names_are_found_whole(void **state) {
