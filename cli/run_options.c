@@ -22,7 +22,7 @@ static const char help[] =
     "  -c, --context=BYTES    the packet of the hook packet, or the whole context of another "
     "hook:\n"
     "                         hexadecimal digits, or @FILE\n"
-    "      --hook=NAME        take the context of this hook instead of the image's own\n"
+    "      --hook=NAME        fire this hook instead of the one that the image names\n"
     "  -s, --sensor=KIND[.INDEX]=SOURCE\n"
     "                         give the device a sensor (may be repeated); see below\n"
     "  -f, --fuel=N           fuel for one run; the image's own limit holds as well\n"
