@@ -163,13 +163,18 @@ static void set(struct thimble_key_value_store *store, struct thimble_spot *spot
   add_entry(store, spot, change, is_kept);
 }
 
+/* Whether nothing of the group is left. */
+static bool takes_all(const struct thimble_spot *spot, const struct thimble_value_change *change) {
+  if (change->operation == THIMBLE_CHANGE_ERASE)
+    return spot->has_group;
+  return spot->has_entry && spot->group.head.entries == 1;
+}
+
 void thimble_entries_change(struct thimble_key_value_store *store, struct thimble_spot *spot,
                             const struct thimble_value_change *change, bool is_kept) {
   if (change->operation < THIMBLE_CHANGE_DELETE)
     set(store, spot, change, is_kept);
-  else if (change->operation == THIMBLE_CHANGE_ERASE && spot->has_group)
-    close_gap(store, spot->group.start, thimble_group_end(&spot->group));
-  else if (spot->has_entry && spot->group.head.entries == 1)
+  else if (takes_all(spot, change))
     close_gap(store, spot->group.start, thimble_group_end(&spot->group));
   else if (spot->has_entry)
     remove_entry(store, spot);

@@ -60,7 +60,7 @@ static void texts_have_limits(void **state) {
   for (uint32_t i = 0; i < COUNT(limits); i++) {
     for (uint32_t more = 0; more < 2; more++) {
       struct thimble_value_change change;
-      memcpy(bytes, "\1\1\1\1", 4);
+      memset(bytes, 1, 4);
       bytes[1 + i] = (uint8_t)(limits[i] + more);
       struct thimble_bytes view = {bytes, 4 + 2 + limits[i] + more};
       assert_int_equal(thimble_value_change_read(&change, view),
