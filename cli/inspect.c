@@ -163,7 +163,7 @@ static void write_grants(struct json *json, const struct thimble_image *image) {
 
 static void write_word(struct json *json, const char *word) {
   if (isdigit((unsigned char)word[0]))
-    json_integer(json, NULL, atoi(word));
+    json_integer(json, NULL, strtol(word, NULL, 10));
   else
     json_string(json, NULL, word);
 }
