@@ -4,7 +4,8 @@
  * The model is NOR flash: erasing a block makes all its bits one; programming makes bits zero, in
  * whole units, each at most once between two erasures. Addresses count from the start of the part
  * of the flash that Thimble may use. Power may go at any moment: then what was being programmed or
- * erased holds anything.
+ * erased holds anything. A unit that reads as erased after that may be programmed, unless it was
+ * being erased.
  *
  * Rules of use: as for the port. Functions return THIMBLE_OK, or THIMBLE_ERROR_INPUT and
  * THIMBLE_ERROR_OUTPUT when the hardware failed. Addresses and lengths that they get are in range

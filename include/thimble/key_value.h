@@ -44,7 +44,7 @@ struct thimble_key_value_store {
   struct thimble_journal *journal; /* null: in RAM only */
   /* What writes to the journal. Only thimble_key_value_restore() sets it, so that a firmware whose
    * values are in RAM does not link it. */
-  enum thimble_result (*keep)(const struct thimble_keeping *keeping);
+  enum thimble_result (*keep)(struct thimble_keeping *keeping);
 };
 
 /* The owner's texts, of at most THIMBLE_NAME_MAXIMUM bytes, must stay where they are as long as the

@@ -12,8 +12,7 @@ static void place(struct thimble_bytes *text, uint8_t **end) {
   *end += text->length;
 }
 
-struct thimble_bytes thimble_value_change_write(struct thimble_value_change *change,
-                                                uint8_t *bytes) {
+uint32_t thimble_value_change_write(struct thimble_value_change *change, uint8_t *bytes) {
   bytes[0] = (uint8_t)change->operation;
   bytes[1] = (uint8_t)change->tenant.length;
   bytes[2] = (uint8_t)change->container.length;
@@ -23,7 +22,7 @@ struct thimble_bytes thimble_value_change_write(struct thimble_value_change *cha
   place(&change->container, &end);
   place(&change->key, &end);
   place(&change->value, &end);
-  return (struct thimble_bytes){bytes, (uint32_t)(end - bytes)};
+  return (uint32_t)(end - bytes);
 }
 
 /* Takes a text of `length` bytes, at most `maximum`, from the start of `rest`. */

@@ -28,9 +28,8 @@ enum {
 };
 
 /* Writes the record of a change, whose texts and value have no more bytes than they may, into
- * THIMBLE_CHANGE_RECORD_MAXIMUM bytes, and makes the change point there. */
-struct thimble_bytes thimble_value_change_write(struct thimble_value_change *change,
-                                                uint8_t *bytes);
+ * THIMBLE_CHANGE_RECORD_MAXIMUM bytes, and makes the change point there. Returns its length. */
+uint32_t thimble_value_change_write(struct thimble_value_change *change, uint8_t *bytes);
 
 /* Reads a record; the change points into it. Errors: MALFORMED. */
 enum thimble_result thimble_value_change_read(struct thimble_value_change *change,

@@ -27,7 +27,8 @@ static enum thimble_result append_entry(struct thimble_journal *journal,
   uint8_t record[THIMBLE_CHANGE_RECORD_MAXIMUM];
   struct thimble_value_change change = {entry->type, group->tenant, group->container, entry->key,
                                         entry->value};
-  return thimble_journal_append(journal, thimble_value_change_write(&change, record));
+  uint32_t length = thimble_value_change_write(&change, record);
+  return thimble_journal_append(journal, (struct thimble_bytes){record, length});
 }
 
 /* Appends the kept entries of a group, but for the one that changes. */
@@ -61,6 +62,11 @@ static enum thimble_result append_rest(const struct thimble_keeping *keeping) {
   return result;
 }
 
+static enum thimble_result append_record(const struct thimble_keeping *keeping) {
+  struct thimble_bytes record = {keeping->record, keeping->record_length};
+  return thimble_journal_append(keeping->store->journal, record);
+}
+
 /* Goes on in the next bank, which gets the entries as they are after the change. */
 static enum thimble_result rewrite(const struct thimble_keeping *keeping) {
   struct thimble_journal *journal = keeping->store->journal;
@@ -68,7 +74,7 @@ static enum thimble_result rewrite(const struct thimble_keeping *keeping) {
   if (result == THIMBLE_OK)
     result = append_rest(keeping);
   if (result == THIMBLE_OK && keeping->is_kept)
-    result = thimble_journal_append(journal, keeping->record);
+    result = append_record(keeping);
   if (result == THIMBLE_OK)
     result = thimble_journal_finish(journal);
   if (result != THIMBLE_OK)
@@ -76,25 +82,16 @@ static enum thimble_result rewrite(const struct thimble_keeping *keeping) {
   return result;
 }
 
-/* The old value of an entry that is no longer kept shall not come back. */
-static enum thimble_result append_deletion(const struct thimble_keeping *keeping) {
-  uint8_t record[THIMBLE_CHANGE_RECORD_MAXIMUM];
-  struct thimble_value_change deletion = *keeping->change;
-  deletion.operation = THIMBLE_CHANGE_DELETE;
-  deletion.value.length = 0;
-  return thimble_journal_append(keeping->store->journal,
-                                thimble_value_change_write(&deletion, record));
-}
-
-enum thimble_result thimble_kept_write(const struct thimble_keeping *keeping) {
+enum thimble_result thimble_kept_write(struct thimble_keeping *keeping) {
   bool sets = keeping->change->operation < THIMBLE_CHANGE_DELETE;
-  enum thimble_result result;
   if (!keeping->is_kept && !touches_kept(keeping))
     return THIMBLE_OK;
-  if (sets && !keeping->is_kept)
-    result = append_deletion(keeping);
-  else
-    result = thimble_journal_append(keeping->store->journal, keeping->record);
+  if (sets && !keeping->is_kept) {
+    /* The old value shall not come back. The value is the record's end. */
+    keeping->record[0] = THIMBLE_CHANGE_DELETE;
+    keeping->record_length -= keeping->change->value.length;
+  }
+  enum thimble_result result = append_record(keeping);
   if (result == THIMBLE_ERROR_NO_MEMORY)
     result = rewrite(keeping);
   return result;

@@ -10,12 +10,13 @@ struct thimble_keeping {
   const struct thimble_key_value_store *store;
   const struct thimble_spot *spot;
   const struct thimble_value_change *change;
-  struct thimble_bytes record; /* of the change */
-  bool is_kept;                /* the entry is to be kept from now on */
+  uint8_t *record; /* of the change; may be altered */
+  uint32_t record_length;
+  bool is_kept; /* the entry is to be kept from now on */
 };
 
 /* Writes to the journal what the change means for the entries that are kept, if anything. Errors:
  * OUTPUT, NO_MEMORY (more is kept than a bank of the journal holds). */
-enum thimble_result thimble_kept_write(const struct thimble_keeping *keeping);
+enum thimble_result thimble_kept_write(struct thimble_keeping *keeping);
 
 #endif

@@ -86,12 +86,12 @@ static bool changes_nothing(const struct thimble_spot *spot,
 
 /* Makes a change for which there is room; `record` is that of the change. */
 static enum thimble_result make(struct thimble_key_value_space *space, struct thimble_spot *spot,
-                                const struct thimble_value_change *change,
-                                struct thimble_bytes record) {
+                                const struct thimble_value_change *change, uint8_t *record,
+                                uint32_t record_length) {
   struct thimble_key_value_store *store = space->store;
   bool sets = change->operation < THIMBLE_CHANGE_DELETE;
   bool is_kept = sets && space->quota->kept && store->keep != NULL;
-  struct thimble_keeping keeping = {store, spot, change, record, is_kept};
+  struct thimble_keeping keeping = {store, spot, change, record, record_length, is_kept};
   if (changes_nothing(spot, change, is_kept))
     return THIMBLE_OK; /* which spares the flash */
   enum thimble_result result = store->keep != NULL ? store->keep(&keeping) : THIMBLE_OK;
@@ -116,14 +116,14 @@ enum thimble_result thimble_key_value_set(struct thimble_key_value_space *space,
   if (change.value.length > THIMBLE_VALUE_MAXIMUM)
     return THIMBLE_ERROR_LIMIT;
   /* From here on the change points into the record: key and value may be of the store itself. */
-  struct thimble_bytes written = thimble_value_change_write(&change, record);
+  uint32_t length = thimble_value_change_write(&change, record);
   thimble_spot_find(space->store, &change, &spot);
   if (!quota_allows(space, &spot, &change) || !thimble_rate_allows(&space->writes, now_ms))
     return THIMBLE_ERROR_QUOTA;
   if (!thimble_entries_have_room(space->store, &spot, &change))
     return THIMBLE_ERROR_NO_MEMORY;
   thimble_rate_use(&space->writes, 1);
-  return make(space, &spot, &change, written);
+  return make(space, &spot, &change, record, length);
 }
 
 enum thimble_result thimble_key_value_delete(struct thimble_key_value_space *space,
@@ -135,14 +135,14 @@ enum thimble_result thimble_key_value_delete(struct thimble_key_value_space *spa
     return THIMBLE_ERROR_INVALID;
   start_change(space, THIMBLE_CHANGE_DELETE, &change);
   change.key = key;
-  struct thimble_bytes written = thimble_value_change_write(&change, record);
+  uint32_t length = thimble_value_change_write(&change, record);
   thimble_spot_find(space->store, &change, &spot);
   if (!spot.has_entry)
     return THIMBLE_ERROR_NOT_FOUND;
   if (!thimble_rate_allows(&space->writes, now_ms))
     return THIMBLE_ERROR_QUOTA;
   thimble_rate_use(&space->writes, 1);
-  return make(space, &spot, &change, written);
+  return make(space, &spot, &change, record, length);
 }
 
 enum thimble_result thimble_key_value_erase(struct thimble_key_value_space *space) {
@@ -150,7 +150,7 @@ enum thimble_result thimble_key_value_erase(struct thimble_key_value_space *spac
   struct thimble_spot spot;
   uint8_t record[THIMBLE_CHANGE_RECORD_MAXIMUM];
   start_change(space, THIMBLE_CHANGE_ERASE, &change);
-  struct thimble_bytes written = thimble_value_change_write(&change, record);
+  uint32_t length = thimble_value_change_write(&change, record);
   thimble_spot_find(space->store, &change, &spot);
-  return make(space, &spot, &change, written);
+  return make(space, &spot, &change, record, length);
 }
