@@ -30,7 +30,7 @@ static void trace_refusal(const struct scenario *scenario,
   scenario_trace_place(scenario, report->image.lines, refusal->place);
 }
 
-/* What the report says of a failed installation, beside the result. */
+/* How far the installation came, and what was wrong there. The result stands in the next line. */
 static void trace_stage(const struct scenario *scenario,
                         const struct thimble_install_report *report) {
   switch (report->stage) {
@@ -56,8 +56,7 @@ static void trace_stage(const struct scenario *scenario,
 
 static void trace_not_installed(const struct scenario *scenario,
                                 const struct thimble_tenant *tenant,
-                                const struct thimble_install_report *report,
-                                enum thimble_result result) {
+                                const struct thimble_install_report *report) {
   scenario_trace(scenario, "not installed ");
   scenario_trace_text(scenario, tenant->policy->name);
   scenario_trace_text(scenario, "/");
@@ -65,8 +64,6 @@ static void trace_not_installed(const struct scenario *scenario,
     scenario_trace_escaped(scenario, report->image.name);
   else
     scenario_trace_text(scenario, "?");
-  scenario_trace_text(scenario, ": ");
-  scenario_trace_text(scenario, thimble_result_text(result));
   scenario_trace_text(scenario, ": ");
   trace_stage(scenario, report);
   scenario_trace_end(scenario);
@@ -113,7 +110,7 @@ static enum thimble_result install(struct scenario *scenario, struct thimble_ten
   struct thimble_install_report report = {.stage = THIMBLE_INSTALL_IMAGE};
   enum thimble_result result = thimble_install(&scenario->host, tenant, image, &report);
   if (result != THIMBLE_OK) {
-    trace_not_installed(scenario, tenant, &report, result);
+    trace_not_installed(scenario, tenant, &report);
     return result;
   }
   const struct scenario_installed installed = {number_of(scenario, tenant), image,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* play.c: goes through the lines of a scenario. */
+#include <stddef.h>
 #include <string.h>
 
 #include "device.h"
@@ -120,5 +121,8 @@ bool scenario_play(struct scenario *scenario, const struct scenario_surroundings
     if (!play_line(scenario, line))
       return false;
   }
-  return true;
+  if (!scenario->is_expecting)
+    return true;
+  return scenario_complain(scenario, "the statement that expect-error speaks of is missing",
+                           (struct thimble_bytes){NULL, 0}, "; write it in the next line");
 }

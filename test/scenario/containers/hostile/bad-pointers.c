@@ -2,7 +2,7 @@
 /* bad-pointers.c: hands pointers to the device that are not its own. */
 #include <thimble.h>
 
-static const char endless[4] = {'a', 'b', 'c', 'd'}; /* without a NUL */
+static const char endless[8] = {'e', 'n', 'd', 'l', 'e', 's', 's', '!'}; /* without a NUL */
 static uint8_t data[8];
 
 int64_t run(const struct thimble_context_timer *context, uint32_t size) {

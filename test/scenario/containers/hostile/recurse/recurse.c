@@ -2,8 +2,10 @@
 /* recurse.c: calls itself without end. */
 #include <thimble.h>
 
-static __attribute__((noinline)) int64_t deeper(volatile int64_t depth) {
-  return depth < 0 ? depth : deeper(depth + 1) + 1;
+static __attribute__((noinline)) int64_t deeper(int64_t depth) {
+  volatile int64_t kept = depth;
+  int64_t result = depth < 1000000 ? deeper(depth + 1) : 0;
+  return result + kept;
 }
 
 int64_t run(const struct thimble_context_timer *context, uint32_t size) {
