@@ -62,24 +62,29 @@ static bool ends_in_error(const struct thimble_hook *hook, struct thimble_firing
   return true;
 }
 
+/* Takes a run into account. Returns whether the firing ends with it. */
+static bool ends_with(const struct thimble_hook *hook, struct thimble_firing *firing,
+                      const struct thimble_outcome *outcome, bool *decided) {
+  firing->ran++;
+  if (outcome->kind != THIMBLE_DONE)
+    return ends_in_error(hook, firing);
+  if (*decided || outcome->value == hook->type->default_value)
+    return false;
+  firing->value = outcome->value;
+  *decided = true;
+  return hook->type->rule == THIMBLE_HOOK_FIRST;
+}
+
+/* Once somebody has decided, the reply is his: the others have none to write. */
 static void run_in_order(const struct thimble_hook *hook, struct thimble_firing *firing) {
-  struct thimble_reply *reply = firing->reply;
   struct thimble_container *container = thimble_hook_first(hook);
   bool decided = false;
   for (; container != NULL; container = container->next) {
+    struct thimble_reply *reply = decided ? NULL : firing->reply;
     struct thimble_outcome outcome;
-    if (!thimble_run_container(container, firing->context, decided ? NULL : reply, &outcome))
-      continue;
-    firing->ran++;
-    if (outcome.kind != THIMBLE_DONE) {
-      if (ends_in_error(hook, firing))
-        return;
-    } else if (!decided && outcome.value != hook->type->default_value) {
-      firing->value = outcome.value;
-      decided = true;
-      if (hook->type->rule == THIMBLE_HOOK_FIRST)
-        return;
-    }
+    if (thimble_run_container(container, firing->context, reply, &outcome) &&
+        ends_with(hook, firing, &outcome, &decided))
+      return;
   }
 }
 

@@ -27,12 +27,12 @@ static void a_hook_allows_less_and_never_more(void **state) {
   device_reset();
   device.types[HOOK_ALL].fuel = 9;
   device_start();
-  struct thimble_container *container = device_install(TENANT_ONE, &ten);
+  device_install(TENANT_ONE, &ten);
   assert_int_equal(device_fire(HOOK_ALL).failed, 1);
   device.types[HOOK_ALL].fuel = 10;
   assert_int_equal(device_fire(HOOK_ALL).failed, 0);
   device.types[HOOK_ALL].fuel = THIMBLE_FUEL_MAXIMUM;
-  container = device_install(TENANT_ONE, &endless);
+  const struct thimble_container *container = device_install(TENANT_ONE, &endless);
   assert_int_equal(device_fire(HOOK_ALL).failed, 1);
   assert_in_range(container->statistics.fuel_last, 1000, 1001);
 }

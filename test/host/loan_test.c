@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* loan_test.c: what a firing lends to its containers. The engine's part is in ebpf/lend_test.c. */
-#include <string.h>
 
 #include "host/device.h"
 #include "unit.h"
@@ -56,8 +55,8 @@ static void slots_stand_in_order(void **state) {
   const struct thimble_loan loans[] = {
       {packet, 1, false}, {packet + 1, 1, false}, {packet + 2, 1, false}};
   int64_t value;
-  memcpy(packet, "\x01\x02\x03", 3);
   for (int32_t slot = 0; slot < 3; slot++) {
+    packet[slot] = (uint8_t)(slot + 1);
     const struct image_parts parts = {TEXT(ADDRESS(1, 5 + slot, 0), LOAD8(0, 1, 0), EXIT)};
     device_restart();
     device_install(TENANT_ONE, &parts);
