@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* start_test.c: which hosts start, and with what; how things are found by name. */
-#include <string.h>
-
 #include "host/device.h"
 #include "unit.h"
 
