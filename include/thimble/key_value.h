@@ -8,7 +8,8 @@
  * journal in flash.
  *
  * Rules of use: start the store, restore what its journal has if there is one, then start the
- * spaces; all belong to the caller. Keys are 1 to THIMBLE_KEY_MAXIMUM characters from ! to ~ (so no spaces). */
+ * spaces; all belong to the caller. Keys are 1 to THIMBLE_KEY_MAXIMUM characters from ! to ~ (so no
+ * spaces). */
 #ifndef THIMBLE_KEY_VALUE_H
 #define THIMBLE_KEY_VALUE_H
 

@@ -4,6 +4,7 @@
 #include <thimble/journal.h>
 
 #include "flash/ram_flash.h"
+#include "random.h"
 #include "value/values.h"
 
 enum {
@@ -249,6 +250,56 @@ static void a_journal_of_something_else_is_refused(void **state) {
   expect_nothing(&space);
 }
 
+/* A change of random content, near to a proper one. */
+static uint32_t choose_record(struct random *random, uint8_t *bytes) {
+  uint32_t length = 4 + random_below(random, 150);
+  for (uint32_t i = 0; i < length; i++)
+    bytes[i] = (uint8_t)random_below(random, 256);
+  bytes[0] = (uint8_t)random_below(random, 4);
+  bytes[1] = (uint8_t)random_below(random, 3);
+  bytes[2] = (uint8_t)random_below(random, 3);
+  bytes[3] = bytes[0] == 3 ? 0 : (uint8_t)random_below(random, 35);
+  return bytes[0] > 1 ? 4u + bytes[1] + bytes[2] + bytes[3] : length;
+}
+
+/* Records that nobody but a faulty or foreign firmware writes: reading them ends well, and if it
+ * succeeds the store can be used. */
+static void any_records_are_read_or_refused(void **state) {
+  uint32_t results[2] = {0};
+  struct random random;
+  random_start(&random, 1);
+  for (uint32_t round = 0; round < 300; round++) {
+    start(state);
+    assert_int_equal(thimble_journal_rewrite(&journal), THIMBLE_OK);
+    assert_int_equal(thimble_journal_finish(&journal), THIMBLE_OK);
+    for (uint32_t i = 0; i < 3; i++) {
+      uint8_t bytes[160] = {0};
+      struct thimble_bytes record = {bytes, choose_record(&random, bytes)};
+      thimble_journal_append(&journal, record);
+    }
+    enum thimble_result result = restart_with(200);
+    assert_true(result == THIMBLE_OK || result == THIMBLE_ERROR_MALFORMED ||
+                result == THIMBLE_ERROR_NO_MEMORY);
+    results[result == THIMBLE_OK]++;
+    assert_in_range(store.used, 0, 200);
+    assert_int_equal(thimble_key_value_erase(&space), THIMBLE_OK);
+  }
+  assert_true(results[0] > 10 && results[1] > 10);
+}
+
+/* When the owner lowers a quota, what is there can be read and deleted, and does not grow. */
+static void a_lower_quota_takes_nothing_away(void **state) {
+  (void)state;
+  set_integer(&space, "a", 1);
+  set_integer(&space, "b", 2);
+  quota.entries = 1;
+  restart();
+  expect_integer(&space, "b", 2);
+  assert_int_equal(set_integer(&space, "b", 3), THIMBLE_ERROR_QUOTA);
+  assert_int_equal(thimble_key_value_delete(&space, text("a"), 0), THIMBLE_OK);
+  assert_int_equal(set_integer(&space, "b", 3), THIMBLE_OK);
+}
+
 #define TEST(function) cmocka_unit_test_setup(function, start)
 
 int main(void) {
@@ -268,6 +319,8 @@ int main(void) {
       TEST(a_failing_flash_changes_nothing),
       TEST(reading_may_fail),
       TEST(a_journal_of_something_else_is_refused),
+      TEST(any_records_are_read_or_refused),
+      TEST(a_lower_quota_takes_nothing_away),
   };
   return cmocka_run_group_tests_name("kept values", tests, NULL, NULL);
 }
