@@ -35,8 +35,17 @@ static struct thimble_tenant *tenant_named(const char *name) {
   return tenant != NULL ? tenant : &tenants[TENANT_OWNER];
 }
 
+/* Installing takes less than a millisecond: from the beginning of one, all timers get the same
+ * beat. */
+static void wait_for_millisecond(void) {
+  uint64_t now = device_now();
+  while (device_now() == now)
+    ;
+}
+
 void device_install_images(void) {
   struct thimble_bytes bytes;
+  wait_for_millisecond();
   for (uint32_t index = 0; index < linked_image_count; index++)
     install(tenant_named(linked_images[index].tenant), linked_images[index].bytes);
   for (uint32_t slot = 0; slot < THIMBLE_BOARD_SLOTS; slot++)

@@ -40,14 +40,14 @@ static void print_place(const struct thimble_image *image, uint32_t instruction)
   thimble_print_number(" (instruction ", instruction, ")");
 }
 
-/* The binding and the grant that a refused call lacks. */
-static void print_binding(uint64_t number) {
+/* The binding that was refused and its grant. */
+static void print_binding(uint64_t number, const char *between) {
   if (number >= host.bindings->count)
     return;
   const struct thimble_binding *binding = &host.bindings->bindings[number];
   thimble_print(": ");
   thimble_print(binding->name);
-  thimble_print(" needs the grant ");
+  thimble_print(between);
   thimble_print(thimble_grant_name(binding->grant));
 }
 
@@ -56,7 +56,7 @@ void failure_print_refusal(const struct thimble_refusal *refusal,
   thimble_print("refused: ");
   print_reason(refusal->reason, refusal->detail);
   if (refusal->reason == THIMBLE_REASON_BINDING_NOT_GRANTED)
-    print_binding(refusal->detail);
+    print_binding(refusal->detail, " needs the grant ");
   print_place(image, refusal->place);
 }
 
@@ -86,7 +86,7 @@ void failure_print(const struct thimble_failure *failure, const struct thimble_i
   thimble_print(": ");
   print_reason(failure->reason, failure->address);
   if (failure->reason == THIMBLE_REASON_SCOPE)
-    print_binding(failure->address);
+    print_binding(failure->address, ", grant ");
   if (has_address(failure->reason)) {
     thimble_print(", address ");
     thimble_print_hexadecimal(failure->address);

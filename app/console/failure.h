@@ -6,7 +6,7 @@
 
 #include <thimble/host.h>
 
-/* `refused: binding 5 is not granted: random needs the grant random in run() at file.c:3`. */
+/* `refused: binding 5 is not granted: NAME needs the grant NAME in run() at file.c:3`. */
 void failure_print_refusal(const struct thimble_refusal *refusal,
                            const struct thimble_image *image);
 

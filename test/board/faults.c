@@ -37,6 +37,13 @@ static void overflow_stack(void) {
   one = recurse(0);
 }
 
+/* In the handler of an interrupt, which has a stack of its own on the Cortex-M4. */
+static void fail_in_interrupt(void) {
+  thimble_board_alarm(100, store_to_null);
+  while (one != 0)
+    ;
+}
+
 struct action {
   const char *name;
   void (*act)(void);
@@ -47,6 +54,7 @@ static const struct action actions[] = {
     {"constant", store_to_constant},
     {"nonsense", execute_nonsense},
     {"overflow", overflow_stack},
+    {"interrupt", fail_in_interrupt},
 };
 
 int main(void) {

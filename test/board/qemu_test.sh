@@ -35,6 +35,9 @@ expect 2 '--image needs a value' "$board" "$console" --image
 expect 2 "$work/none" "$board" "$console" --image "$work/none"
 expect 2 "$work/large: larger than a slot" "$board" "$console" --image "$work/large"
 expect 2 'there are 16 slots' "$board" "$console" "${many[@]}"
+expect 2 "there is no slot '16'" "$board" "$console" --slot 16 --image "$0"
+expect 2 "there is no slot '-1'" "$board" "$console" --slot -1 --image "$0"
+expect 2 'there are 16 slots' "$board" "$console" --slot 15 --image "$0" --image "$0"
 expect 2 'a semicolon cannot be passed on' "$board" "$console" --command 'list; help'
 expect 0 '' "$board" "$console" --command list
 expect 1 '' "$board" "$console" --command 'run nobody'
