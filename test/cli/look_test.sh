@@ -22,6 +22,11 @@ holds 'bytes while installed'
 try inspect counter.thimble
 says 'grants      none'
 says 'data        8 bytes'
+try inspect narrow.thimble
+code 0
+says 'grants      sensor(humidity heart-rate 31), value-read(global/ private/x)'
+says 'order       7'
+says 'verdict     verified'
 try inspect frame-write.thimble
 code 0
 says 'verdict     refused: instruction 1 (r10 = 0): the frame register r10 is never written, in run() at sample.c:11'
@@ -35,6 +40,10 @@ json '.[0] | .name == "counter" and .grants == [] and .text == 48 and .data == 8
   and .verified and .ram_instance > 8 and .image == 112'
 try inspect --json hello.thimble
 json '.[0].grants == ["log"]'
+json '.[0] | .narrowed == {} and .order == 100'
+try inspect --json narrow.thimble
+json '.[0] | .grants == ["sensor", "value-read"] and .order == 7 and .narrowed
+  == {sensor: ["humidity", "heart-rate", 31], "value-read": ["global/", "private/x"]}'
 try inspect --json frame-write.thimble
 json '.[0] | .verified == false and (.refusal | startswith("instruction 1 (r10 = 0): "))'
 

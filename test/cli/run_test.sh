@@ -87,6 +87,9 @@ code 1
 warns 'hello.thimble: refused: instruction 3 (call thimble_log): binding 1 is not granted; --allow leaves out the grant log'
 try run hello.thimble --allow sensor,log
 code 0
+try run narrow.thimble --sensor temperature=20
+code 1
+says 'run 1: refused: binding 4 is used beyond what its grant reaches: thimble_sensor_read() has the grant sensor(humidity heart-rate 31), in run() at sample.c:14 (instruction 4: call thimble_sensor_read), fuel 13, stack depth 1 (8 bytes)'
 try run bad-frame.thimble
 code 1
 warns 'bad-frame.thimble: refused: the frame size 12 is not a multiple of 8 or too large; build it again with thimble build'
@@ -119,6 +122,9 @@ try run --json frame-write.thimble
 code 1
 json '. == [{outcome: "refused", reason: "the frame register r10 is never written", instruction: 1,
   disassembly: "r10 = 0", function: "run", file: "sample.c", line: 11}]'
+try run --json ungranted.thimble
+json '. == [{outcome: "refused", reason: "binding 1 is not granted", binding: "log", grant: "log",
+  instruction: 3, disassembly: "call thimble_log", function: "run", file: "sample.c", line: 13}]'
 try run --json bad-frame.thimble
 json '. == [{outcome: "refused", reason: "the frame size 12 is not a multiple of 8 or too large"}]'
 

@@ -46,6 +46,9 @@ struct sample {
   const char *hook;
   uint32_t engine;
   thimble_grant_set grants;
+  uint32_t sensors;      /* to which the grant SENSOR is narrowed, or 0 */
+  const char *keys_read; /* to which the grant VALUE_READ is narrowed, or null */
+  uint32_t order;        /* 0: is not written */
   uint32_t parameters[6];
   uint32_t parameter_count;
   struct thimble_ebpf_instruction slots[SLOTS];
@@ -140,6 +143,17 @@ static const struct sample samples[] = {
      PARAMETERS(0, 8, 1, 0, 0, 0),
      PROGRAM(8, MOVE(1, 1), COPY(2, 10), ADD(2, -8), MOVE(3, 8), CALL(4), SLOT(0x55, 0, 0, 1, 0),
              LOAD32(0, 10, -8), EXIT)},
+    /* Reads temperature sensor 0, for which it has not asked. */
+    {.name = "narrow",
+     EBPF,
+     HOOK("timer"),
+     .grants = 1u << THIMBLE_GRANT_SENSOR | 1u << THIMBLE_GRANT_VALUE_READ,
+     .sensors = 1u << 2 | 1u << 5 | 1u << 31,
+     .keys_read = "global/ private/x",
+     .order = 7,
+     PARAMETERS(0, 8, 1, 0, 0, 0),
+     PROGRAM(6, MOVE(1, 1), COPY(2, 10), ADD(2, -8), MOVE(3, 8), CALL(4), EXIT),
+     .lines = true},
     /* Returns now_ms + count, or what else stands there. */
     {.name = "clock",
      EBPF,
@@ -176,13 +190,26 @@ static struct thimble_bytes bytes_of(const char *text) {
   return (struct thimble_bytes){(const uint8_t *)text, (uint32_t)strlen(text)};
 }
 
-static void write_grants(struct thimble_cbor_writer *writer, thimble_grant_set grants) {
-  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(grants));
-  for (uint32_t grant = 0; grant < THIMBLE_GRANT_COUNT; grant++)
-    if (grants >> grant & 1) {
-      thimble_cbor_write_unsigned(writer, grant);
+static void write_sensors(struct thimble_cbor_writer *writer, uint32_t sensors) {
+  thimble_cbor_write_array(writer, (uint32_t)__builtin_popcount(sensors));
+  for (uint32_t kind = 0; kind < THIMBLE_SCOPE_NUMBERS; kind++)
+    if (sensors >> kind & 1)
+      thimble_cbor_write_unsigned(writer, kind);
+}
+
+static void write_grants(struct thimble_cbor_writer *writer, const struct sample *sample) {
+  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(sample->grants));
+  for (uint32_t grant = 0; grant < THIMBLE_GRANT_COUNT; grant++) {
+    if (!(sample->grants >> grant & 1))
+      continue;
+    thimble_cbor_write_unsigned(writer, grant);
+    if (grant == THIMBLE_GRANT_SENSOR && sample->sensors != 0)
+      write_sensors(writer, sample->sensors);
+    else if (grant == THIMBLE_GRANT_VALUE_READ && sample->keys_read)
+      thimble_cbor_write_text(writer, bytes_of(sample->keys_read));
+    else
       thimble_cbor_write_true(writer);
-    }
+  }
 }
 
 /* Row 0 is at slot 0, line 10; each of the others one slot and one line further. */
@@ -231,14 +258,14 @@ static void write_program(struct thimble_cbor_writer *writer, const struct sampl
 }
 
 static void write_head(struct thimble_cbor_writer *writer, const struct sample *sample) {
-  thimble_cbor_write_map(writer, sample->lines ? 12 : 11);
+  thimble_cbor_write_map(writer, 11u + sample->lines + (sample->order != 0));
   write_number(writer, THIMBLE_IMAGE_ABI, THIMBLE_ABI);
   write_number(writer, THIMBLE_IMAGE_ENGINE, sample->engine);
   write_text(writer, THIMBLE_IMAGE_NAME, sample->name);
   write_text(writer, THIMBLE_IMAGE_VERSION, "1.0");
   write_text(writer, THIMBLE_IMAGE_HOOK, sample->hook);
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
-  write_grants(writer, sample->grants);
+  write_grants(writer, sample);
   write_number(writer, THIMBLE_IMAGE_FUEL, 1000);
   write_number(writer, THIMBLE_IMAGE_MEMORY, 256);
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PARAMETERS);
@@ -256,6 +283,8 @@ static bool write_sample(const char *folder, const struct sample *sample) {
   write_program(&writer, sample);
   if (sample->lines)
     write_lines(&writer, sample->slot_count);
+  if (sample->order != 0)
+    write_number(&writer, THIMBLE_IMAGE_ORDER, sample->order);
   snprintf(path, sizeof(path), "%s/%s.thimble", folder, sample->name);
   FILE *file = writer.overflow ? NULL : fopen(path, "wb");
   if (!file)

@@ -55,6 +55,7 @@ static void damaged_images_do_no_harm(void **state) {
   (void)state;
   damage("wild.thimble");
   damage("hello.thimble");
+  damage("narrow.thimble");
   damage("wasm.thimble");
 }
 
