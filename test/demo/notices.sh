@@ -20,15 +20,16 @@ cp -r "$project/examples" "$project/script" "$tree/"
 export THIMBLE_NO_BOOTSTRAP=1
 status=0
 
-# notices FILE EXPRESSION MESSAGE: changes the file with sed, for one run of the demonstration.
+# notices PART FILE EXPRESSION MESSAGE: changes the file with sed, for one run of the demonstration's part.
 notices() {
-  local output
+  local part=$1 output
+  shift
   cp "$tree/$1" "$tree/kept"
   sed -i -E "$2" "$tree/$1"
   if cmp -s "$tree/$1" "$tree/kept"; then
     echo "$1: $2 changes nothing"
     status=1
-  elif output=$("$tree/script/demo" 2>&1); then
+  elif output=$("$tree/script/demo" "$part" 2>&1); then
     echo "$1: the demonstration did not notice: $2"
     status=1
   elif [[ $output != *"$3"* ]]; then
@@ -38,7 +39,10 @@ notices() {
   mv "$tree/kept" "$tree/$1"
 }
 
-notices examples/heart-rate/heart-rate.c 's/(#define LOWEST) 60/\1 61/' 'results 61 62 63 instead of 60 61 62'
-notices examples/packet-filter/packet-filter.c 's/return 0;/return 1;/' 'instead of 0'
-notices examples/hostile/wild-store/wild-store.c 's/^ *\*.*0x20000000.*//' 'no line matches ^wild-store'
+notices 1 examples/heart-rate/heart-rate.c 's/(#define LOWEST) 60/\1 61/' 'results 61 62 63 instead of 60 61 62'
+notices 1 examples/packet-filter/packet-filter.c 's/return 0;/return 1;/' 'instead of 0'
+notices 1 examples/hostile/wild-store/wild-store.c 's/^ *\*.*0x20000000.*//' 'no line matches ^[a-z]+/wild-store'
+notices 2 examples/hostile/other-light/other-light.c 's/write\(1, 1\)/write(0, 1)/' 'no line matches ^acme/other-light'
+notices 2 examples/hostile/flood/flood.c 's/(#define TIMES) 50/\1 4/' 'five lines in each second'
+notices 2 examples/thermostat/thermostat.c 's/< ON_BELOW/< -ON_BELOW/' 'lights off off off off instead of'
 exit $status
