@@ -136,7 +136,8 @@ struct thimble_context_packet {
   uint32_t reserved;
 };
 
-/** Context of the hook `message`. A message waits: thimble_message_receive() takes it. */
+/** Context of the hook `message`. A message waits: thimble_message_receive() takes it. A run
+ * that takes none loses the oldest. */
 struct thimble_context_message {
   /** Messages that wait for this container. */
   uint32_t waiting;

@@ -78,22 +78,17 @@ static void install_bad(struct random *random, uint32_t name) {
 }
 
 static void change(struct random *random, uint32_t name) {
+  static const struct {
+    void (*expect)(struct model *model, uint32_t name);
+    enum thimble_result (*perform)(struct thimble_host *host, struct thimble_container *container);
+  } changes[] = {
+      {model_remove, thimble_remove}, {model_stop, thimble_stop}, {model_start, thimble_start}};
+  uint32_t kind = random_below(random, COUNT(changes));
   struct thimble_container *container = find(name);
   if (container == NULL)
     return;
-  switch (random_below(random, 3)) {
-  case 0:
-    model_remove(&model, name);
-    assert_int_equal(thimble_remove(&device.host, container), THIMBLE_OK);
-    return;
-  case 1:
-    model_stop(&model, name);
-    assert_int_equal(thimble_stop(&device.host, container), THIMBLE_OK);
-    return;
-  default:
-    model_start(&model, name);
-    assert_int_equal(thimble_start(&device.host, container), THIMBLE_OK);
-  }
+  changes[kind].expect(&model, name);
+  assert_int_equal(changes[kind].perform(&device.host, container), THIMBLE_OK);
 }
 
 static void fire(uint32_t hook) {
@@ -145,23 +140,17 @@ static void check_all(void) {
 
 static void step(struct random *random) {
   uint32_t name = random_below(random, MODEL_NAMES);
-  switch (random_below(random, 8)) {
-  case 0:
-  case 1:
+  uint32_t kind = random_below(random, 8);
+  if (kind < 2)
     install(random, name);
-    return;
-  case 2:
+  else if (kind == 2)
     install_bad(random, name);
-    return;
-  case 3:
+  else if (kind == 3)
     change(random, name);
-    return;
-  case 4:
+  else if (kind == 4)
     let_time_pass(random);
-    return;
-  default:
+  else
     fire(random_below(random, HOOK_TIMER));
-  }
 }
 
 static void start(struct random *random) {
