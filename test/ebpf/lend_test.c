@@ -149,12 +149,14 @@ static void expect_not_lent(struct piece piece) {
   expect_invalid(piece.bytes - 8, piece.length + 16);
 }
 
-/* The memory of its own holds the engine's state and the data, the memory for runs the stack. */
+/* The memory of its own holds the engine's state and the data, the memory for runs the records of
+ * calls, in which a container must not choose where it returns to, and the stack. */
 static void what_it_has_is_not_lent(void **state) {
   (void)state;
   LOAD(EXIT);
   const struct thimble_bytes program = container.image.program;
   expect_not_lent((struct piece){guarded_bytes(&container.own), container.own.size});
+  expect_not_lent((struct piece){guarded_bytes(&container.run), container.run.size - 32});
   expect_not_lent((struct piece){guarded_bytes(&container.run) + container.run.size - 32, 32});
   expect_parts_not_lent((struct piece){container.bytes, 8});
   expect_not_lent((struct piece){container.bytes + 8, program.length - 8});
