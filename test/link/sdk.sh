@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# sdk.sh SDK EXAMPLES: the header compiles everywhere without a C library and without a warning, and
+# sdk.sh SDK EXAMPLES: the headers compile everywhere without a C library and without a warning, and
 # the examples compile to WebAssembly with every binding as an import of the module `thimble`.
 set -eu
 
@@ -14,17 +14,25 @@ cat > header.c << 'END'
 #include <thimble.h>
 #include <string.h>
 #include <thimble.h>
-int64_t run(void);
-int64_t run(void) {
-  return thimble_clock_ms();
+#define THIMBLE_CONTEXT_TABLE "table.def"
+#include <thimble_context.h>
+int64_t run(const struct thimble_context_door *door);
+int64_t run(const struct thimble_context_door *door) {
+  return thimble_clock_ms() + door->tries + door->card[1];
 }
+END
+cat > table.def << 'END'
+THIMBLE_CONTEXT_BEGIN(door, "")
+THIMBLE_CONTEXT_FIELD(door, WRITE, uint32_t, tries, "")
+THIMBLE_CONTEXT_ARRAY(door, READ, uint16_t, card, 2, "")
+THIMBLE_CONTEXT_END(door)
 END
 
 # compile COMMAND [ARGUMENT]...: quietly skips a compiler that is not there.
 compile() {
   command -v "$1" > none || return 0
-  "$@" -ffreestanding -Wall -Wextra -pedantic -Werror -Wmissing-prototypes -I "$sdk/c" \
-    -c header.c -o header.o
+  "$@" -ffreestanding -Wall -Wextra -pedantic -Werror -Wmissing-prototypes -iquote . \
+    -I "$sdk/c" -c header.c -o header.o
 }
 
 for standard in c11 gnu17; do
