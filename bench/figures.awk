@@ -22,9 +22,13 @@ BEGIN {
 # figure(SET, NAME): a figure by the name that ceilings.txt and published.tsv give it.
 function figure(set, name) {
   if (name == "flash") return value[set, "engine", "flash"]
-  if (name == "empty" || name == "binding-call") return value[set, name, "interpreted"]
+  if (name ~ /^(empty|binding-call|value-get|value-put)$/) return value[set, name, "interpreted"]
   if (name == "verify-and-load") return value[set, "program", name]
   if (name == "read") return value[set, "image", name]
+  if (name == "install") return value[set, "host", name]
+  if (name ~ /^hook-/) return value[set, "hook", substr(name, 6)]
+  if (name ~ /^flash-/) return value[set, substr(name, 7), "flash"]
+  if (name ~ /^ram-/) return value[set, "ram", substr(name, 5)]
   if (name == "start") return figure(set, "read") + figure(set, "verify-and-load")
   if (name == "ram") return value[set, "ram", "program"] + value[set, "ram", "instance"]
   if (value[set, name, "native"] == 0) return ""

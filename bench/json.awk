@@ -34,7 +34,17 @@ function print_counts(set) {
   printf "      \"binding_call\": %d,\n", figure(set, "binding-call")
   printf "      \"verify_and_load\": %d,\n", figure(set, "verify-and-load")
   printf "      \"read_image\": %d,\n", figure(set, "read")
+  printf "      \"hook\": { \"empty\": %d, \"one\": %d, \"one_with_budget\": %d },\n", figure(set, "hook-empty"),
+    figure(set, "hook-one"), figure(set, "hook-one-with-budget")
+  printf "      \"install\": %d,\n", figure(set, "install")
+  printf "      \"value_get\": %d,\n", figure(set, "value-get")
+  printf "      \"value_put\": %d,\n", figure(set, "value-put")
   printf "      \"flash\": %d,\n", figure(set, "flash")
+  printf "      \"flash_of_parts\": { \"host\": %d, \"bindings\": %d, \"values\": %d, \"journal\": %d },\n",
+    figure(set, "flash-host"), figure(set, "flash-binding"), figure(set, "flash-value"),
+    figure(set, "flash-journal")
+  printf "      \"ram_of_host\": { \"container\": %d, \"host\": %d, \"hook\": %d, \"tenant\": %d },\n",
+    figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
   printf "      \"ram\": { \"program\": %d, \"instance\": %d, \"run\": %d, \"run_stack\": %d, \"frame\": %d }\n",
     value[set, "ram", "program"], value[set, "ram", "instance"], value[set, "ram", "run"],
     value[set, "ram", "stack"], value[set, "ram", "frame"]

@@ -7,10 +7,11 @@
 
 #include "container.h"
 #include "emulated/board.h"
-#include "emulated/print.h"
 #include "engine/ebpf/parameters.h"
+#include "host.h"
 #include "jobs.h"
 #include "measure.h"
+#include "report.h"
 
 #define BINDING_JOB "binding-call"
 #define BINDING_CALLS 1000u
@@ -19,15 +20,6 @@ static struct container container;
 static _Alignas(8) uint8_t context[JOB_CONTEXT_MAXIMUM];
 static _Alignas(8) uint8_t native_context[JOB_CONTEXT_MAXIMUM];
 static uint32_t stack_most;
-
-static void report(const char *what, const char *quantity, uint32_t value) {
-  thimble_print(what);
-  thimble_print(" ");
-  thimble_print(quantity);
-  thimble_print(" ");
-  thimble_print_decimal(value);
-  thimble_print("\n");
-}
 
 static struct thimble_event event_of(uint32_t length) {
   return (struct thimble_event){.context = context, .length = length, .writable = length};
@@ -120,6 +112,7 @@ int main(void) {
   measure_start(jobs[0].name);
   measure_least_memory();
   measure_frame_memory();
+  host_measure();
   report("ram", "stack", stack_most);
   return 0;
 }

@@ -27,7 +27,7 @@ static void run_nothing(void *own, const struct thimble_event *event, uint32_t f
   (void)outcome;
 }
 
-static const struct thimble_instance nothing = {NULL, run_nothing};
+static const struct thimble_instance nothing = {.run = run_nothing};
 
 static int64_t native_nothing(void *context, uint32_t length) {
   (void)context;

@@ -1,21 +1,28 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Measures the engine of one build for an emulated board.
+# Measures the engine and the host of one build for an emulated board.
 #
 #   bench/measure.sh BOARD BUILD COMPILER SIZE-TOOL OUTPUT
 #
-# Writes lines `what quantity value` to OUTPUT: what the firmware counts, the engine's flash, and how it
-# was compiled. Exit code 1: a job went wrong, or a ceiling of bench/ceilings.txt is exceeded.
+# Writes lines `what quantity value` to OUTPUT: what the firmware counts, the flash of the engine and of
+# the parts round it, and how the engine was compiled. Exit code 1: a job went wrong, or a ceiling of bench/ceilings.txt is exceeded.
 
 set -euo pipefail
 board=$1 build=$2 compiler=$3 size=$4 output=$5
 bench=$(dirname "$0")
 
-# The object files of the engine, as paths below the build folder. The disassembler is for people and
-# no part of a device.
+# list_objects FOLDER: the object files of a folder below src, as paths below the build folder. The
+# disassembler is for people and no part of a device.
 list_objects() {
   ninja -C "$build" -t query src/libthimble.a |
-    sed -n '/input:/,/outputs:/s|^ *\(src/.*/engine/ebpf/[^/]*\.obj\)$|\1|p' | grep -v /disassemble
+    sed -n "/input:/,/outputs:/s|^ *\\(src/.*/thimble.dir/$1/[^/]*\\.obj\\)\$|\\1|p" | grep -v /disassemble
+}
+
+# print_flash NAME FOLDER
+print_flash() {
+  # shellcheck disable=SC2046 # no name of an object file holds a space
+  (cd "$build" && "$size" $(list_objects "$2")) |
+    awk -v name="$1" 'NR > 1 { flash += $1 + $2 } END { print name " flash " flash }'
 }
 
 # The flags that decide what code comes out, one line for each set of them and the files it is for.
@@ -31,7 +38,7 @@ list_flags() {
 }
 
 interpreter=$(sed -n 's/^THIMBLE_EBPF_RUN:STRING=//p' "$build/CMakeCache.txt")
-objects=$(list_objects)
+objects=$(list_objects engine/ebpf)
 settings=()
 for image in "$build"/bench/*.thimble; do
   settings+=(--command "$(basename "$image" .thimble)=$image")
@@ -42,9 +49,8 @@ done
   echo "about interpreter $interpreter"
   echo "about compiler $("$compiler" --version | head -n 1)"
   list_flags | sed 's/^/about /'
-  # shellcheck disable=SC2086 # no name of an object file holds a space
-  (cd "$build" && "$size" $objects) |
-    awk 'NR > 1 { flash += $1 + $2 } END { print "engine flash " flash }'
+  print_flash engine engine/ebpf
+  for part in host binding value journal; do print_flash $part $part; done
   "$bench"/../script/qemu "$board" "$build/bench/bench.elf" "${settings[@]}"
 } >"$output"
 

@@ -32,6 +32,17 @@ function print_published(row,    ratios, i) {
     published[row, "start"], ratios, published[row, "empty"])
 }
 
+function print_host(set) {
+  printf "  host         a firing adds %d instructions without a container, %d to the run of one, %d with a budget; " \
+    "install %d\n", figure(set, "hook-empty"), figure(set, "hook-one"), figure(set, "hook-one-with-budget"),
+    figure(set, "install")
+  printf "  values       in a loop, in a store of ten: get %d, put %d\n", figure(set, "value-get"), figure(set, "value-put")
+  printf "  flash        host %d, bindings %d, values %d, their journal %d\n", figure(set, "flash-host"),
+    figure(set, "flash-binding"), figure(set, "flash-value"), figure(set, "flash-journal")
+  printf "  RAM          installed container %d and its data, host %d, hook %d, tenant %d\n",
+    figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
+}
+
 function print_details(set,    i) {
   printf "%s, %s\n", about[set, "board"], about[set, "interpreter"]
   printf "  compiler     %s\n", about[set, "compiler"]
@@ -41,6 +52,7 @@ function print_details(set,    i) {
   printf "  RAM          program %d, instance %d and its data; while it runs: stack of the engine %d, " \
     "%d and its frame, and for each local call %d and its frame\n", value[set, "ram", "program"],
     value[set, "ram", "instance"], value[set, "ram", "stack"], value[set, "ram", "run"], value[set, "ram", "frame"]
+  print_host(set)
 }
 
 END {
