@@ -10,7 +10,7 @@ page=$(realpath "$4")
 try bindings --markdown
 code 0
 cmp output "$page" ||
-  fail 'the same as docs/bindings.md; make that anew with: thimble bindings --markdown'
+  fail 'the same as docs/bindings.md; make that anew with the target reference-update'
 holds 'int32_t thimble_sensor_read(int32_t sensor, void *value, uint32_t size);'
 says 'Needs the grant `sensor`. Costs 1 fuel and 1 for each byte.'
 says '| 2 | `sensor` | read the device'"'"'s sensors | kinds of sensor |'
