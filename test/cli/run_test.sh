@@ -15,6 +15,10 @@ says 'run 3: result 103, fuel 6, stack depth 1 (0 bytes)'
 says '3 runs: 3 done, 0 failed; at most fuel 6, stack depth 1 (0 bytes)'
 try run -n 3 -p 250 clock.thimble
 says 'run 3: result 502, fuel 4, stack depth 1 (0 bytes)'
+try run -n 2 -p 0 clock.thimble
+says 'run 2: result 1, fuel 4, stack depth 1 (0 bytes)'
+try run --json -n 3 -p 4294967295 clock.thimble
+json 'map(.time_ms // empty) == [0, 4294967295, 8589934590]'
 try run clock.thimble --context '05 00:000000000000 00000000 07000000'
 says 'run 1: result 12, fuel 4, stack depth 1 (0 bytes)'
 try run packet.thimble --context 0102FF
