@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/name.h"
 #include "observer.h"
 #include "options.h"
 #include "port.h"
@@ -95,7 +96,6 @@ static enum thimble_result start_host(struct scenario *scenario) {
 }
 
 bool scenario_device_start(struct scenario *scenario) {
-  static const struct thimble_bytes nothing;
   if (scenario->is_started)
     return true;
   scenario->device.random = scenario->limits.seed;
@@ -104,11 +104,10 @@ bool scenario_device_start(struct scenario *scenario) {
   enum thimble_result result = start_values(scenario);
   if (result == THIMBLE_OK)
     result = start_host(scenario);
-  if (result != THIMBLE_OK) {
-    scenario_complain(scenario, "the device does not start: ", nothing,
-                      thimble_result_text(result));
-    return false;
-  }
+  if (result != THIMBLE_OK)
+    return scenario_complain(
+        scenario, "the device does not start: ", thimble_name(thimble_result_text(result)),
+        "; mend what device, tenant and hook say");
   scenario->is_started = true;
   return true;
 }

@@ -14,9 +14,10 @@ static bool read_payload(struct scenario *scenario, struct thimble_bytes *line,
   loan->bytes = scenario->payload;
   if (scenario_read_bytes(word, scenario->payload, SCENARIO_PAYLOAD, &loan->length))
     return true;
-  return scenario_complain(scenario, "", word,
-                           " is neither pairs of hexadecimal digits nor a text in quotation marks, "
-                           "or has more than 1024 bytes");
+  return scenario_complain(
+      scenario, "", word,
+      " is no string of at most 1024 bytes; write pairs of hexadecimal digits, or a "
+      "text in quotation marks");
 }
 
 static bool read_timer(struct scenario *scenario, struct thimble_bytes *line,

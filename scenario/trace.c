@@ -82,7 +82,7 @@ bool scenario_complain(const struct scenario *scenario, const char *before,
   struct thimble_text text;
   thimble_text_start(&text, bytes, sizeof bytes);
   thimble_text_append(&text, before);
-  if (word.length > 0) {
+  if (word.length > 0 || before[0] == '\0') {
     thimble_text_append(&text, "'");
     for (uint32_t index = 0; index < word.length && index < THIMBLE_NAME_MAXIMUM; index++)
       append_escaped(&text, word.data[index]);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What `thimble run` says about scenarios that cannot be played.
 #
-#   test/scenario/messages.sh THIMBLE FOLDER
+#   test/scenario/complaints.sh THIMBLE FOLDER
 
 set -euo pipefail
 thimble=$(realpath "$1")
@@ -31,7 +31,7 @@ refuses 1 "this statement has no option 'grant'; see docs/scenario.md" <<<'tenan
 refuses 1 "there is no grant 'logs'; write all, none, or names of grants separated by commas" \
   <<<'tenant water grants=clock,logs'
 refuses 1 "'Water' is no name; write up to 32 of a-z 0-9 . _ - behind tenant" <<<'tenant Water'
-refuses 1 " is no name; write up to 32 of a-z 0-9 . _ - behind tenant" <<<'tenant'
+refuses 1 "'' is no name; write up to 32 of a-z 0-9 . _ - behind tenant" <<<'tenant'
 refuses 2 "the tenant 'water' is there already; choose another name" <<<$'tenant water\ntenant water'
 refuses 1 "'300' is no number, or too large; write one from 0 on" <<<'tenant water failures=300'
 refuses 1 "there is no kind of sensor 'wind'; write names such as temperature, separated by commas" \
@@ -46,13 +46,13 @@ refuses 2 "the device is on already; say this before anything is installed or fi
   <<<$'fire packet\ntenant water'
 refuses 1 "the simulated device does not have so much of 'memory'; see docs/scenario.md" \
   <<<'device memory=99999999'
-refuses 2 'the device does not start: an argument is out of range' <<<$'hook timer period=0\nwait 1'
+refuses 2 "the device does not start: 'an argument is out of range'; mend what device, tenant and hook say" <<<$'hook timer period=0\nwait 1'
 refuses 1 "there is no tenant 'water'; name one that a statement tenant has declared" \
   <<<'install water x.c'
 refuses 2 'no image is named; write its path behind the tenant' <<<$'tenant water\ninstall water'
 refuses 1 "'-5' is no time; write milliseconds, at most a day: 86400000" <<<'wait -5'
 refuses 1 "'5' is one word too many; leave it out" <<<'wait 5 5'
-refuses 1 "'0g' is neither pairs of hexadecimal digits nor a text in quotation marks, or has more than 1024 bytes" \
+refuses 1 "'0g' is no string of at most 1024 bytes; write pairs of hexadecimal digits, or a text in quotation marks" \
   <<<'fire packet 0g'
 refuses 1 "'look' is no method; write get, post, put or delete" <<<'fire request look'
 refuses 1 "there is no error 'bad'; write one such as refused, not-found or quota" \
