@@ -16,7 +16,7 @@ static void fire_all(struct run_device *device, struct run_report *report,
                      struct event_context *context, const struct run_options *options) {
   for (uint32_t count = 0; count < options->times; count++) {
     report_begin_run(report, device->simulator.now_ms);
-    uint32_t wait = device_run(device, context, count);
+    uint64_t wait = device_run(device, context, count);
     report_end_run(report, &device->outcome, &device->reply);
     device->simulator.now_ms += wait;
   }

@@ -123,12 +123,15 @@ enum thimble_result device_install(struct run_device *device, const struct run_s
   return start(device, setup);
 }
 
-uint32_t device_run(struct run_device *device, struct event_context *context, uint32_t count) {
+uint64_t device_run(struct run_device *device, struct event_context *context, uint32_t count) {
   struct thimble_event event;
   device->reply =
       (struct thimble_reply){.bytes = device->reply_bytes, .capacity = RUN_DEVICE_REPLY};
-  if (device->hook_type.kind == THIMBLE_HOOK_TIMER)
-    return thimble_poll(&device->host);
+  if (device->hook_type.kind == THIMBLE_HOOK_TIMER) {
+    (void)thimble_poll(
+        &device->host); /* how long to sleep may be less than all the time there is */
+    return device->container.due_ms - device->simulator.now_ms;
+  }
   event_context_next(context, device->simulator.now_ms, count, &event);
   const struct thimble_loan loan = {.bytes = context->lent.data, .length = context->lent.length};
   struct thimble_firing firing = {

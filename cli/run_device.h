@@ -54,7 +54,7 @@ enum thimble_result device_install(struct run_device *device, const struct run_s
 
 /* Does what is due: event number `count`, from 0. Returns the milliseconds from now to the next
  * event. */
-uint32_t device_run(struct run_device *device, struct event_context *context, uint32_t count);
+uint64_t device_run(struct run_device *device, struct event_context *context, uint32_t count);
 
 /* Gives back what the device holds; a device that is all zero holds nothing. */
 void device_free(struct run_device *device);
