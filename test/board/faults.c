@@ -50,11 +50,8 @@ struct action {
 };
 
 static const struct action actions[] = {
-    {"null", store_to_null},
-    {"constant", store_to_constant},
-    {"nonsense", execute_nonsense},
-    {"overflow", overflow_stack},
-    {"interrupt", fail_in_interrupt},
+    {"null", store_to_null},      {"constant", store_to_constant},  {"nonsense", execute_nonsense},
+    {"overflow", overflow_stack}, {"interrupt", fail_in_interrupt},
 };
 
 int main(void) {

@@ -50,8 +50,21 @@ for THIMBLE_CLANG in clang-19 clang-14; do
   expect 0 packet-filter --context "$(packet 11 1633 | cut -c-86)"
   expect 0 packet-filter --context "$(packet 3a 1633 | cut -c-78)"
 
+  printf '1,19.50\n2,20.50\n3,21.50\n4,\n' > temperatures.csv
+  # The simulated device has no actuators: -8 is THIMBLE_ERROR_NOT_FOUND.
+  expect '-8 0 -8 -10' thermostat -n 4 -s temperature=csv:temperatures.csv:2
+  expect '-8 -8' mean -n 2
+  expect 0 status
+  expect 1 status --context 0100000000000000
+  expect 1 calibrate --context d0070000feffffff01000000
+  expect 0 calibrate --context d0070000feffffff02000000
+  expect 0 calibrate --context d0070000ffffffff01000000
+
   expect 'trapped trapped' hostile/wild-store -n 2
   expect 'out of fuel' hostile/endless-loop
   expect refused hostile/refused-binding --allow log,clock,sensor
+  expect 'refused refused' hostile/other-light -n 2
+  expect refused hostile/other-light --allow log,clock,sensor
+  expect '0 0' hostile/flood -n 2
 done
 [ "$tried" -gt 0 ] || exit 77
