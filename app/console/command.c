@@ -183,7 +183,7 @@ struct command {
 static const struct command commands[] = {
     {"help", "help                these lines", show_help},
     {"list", "list                the containers and their state", list_containers},
-    {"info", "info NAME           what a container asks for, may do and needs", show_details},
+    {"info", "info NAME           what a container asks for, may have and needs", show_details},
     {"run", "run NAME [TIMES]    runs a container by hand; the host does not count it",
      run_container},
     {"fire", "fire HOOK [TIMES]   fires packet, sample or request", fire_hook},

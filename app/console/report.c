@@ -82,18 +82,6 @@ void report_refused(const struct refused_image *image) {
   thimble_print("\n");
 }
 
-static void print_grants(const char *title, thimble_grant_set grants) {
-  bool is_any = false;
-  thimble_print(title);
-  for (uint32_t grant = 0; grant < THIMBLE_GRANT_COUNT; grant++)
-    if ((grants >> grant & 1) != 0) {
-      thimble_print(" ");
-      thimble_print(thimble_grant_name(grant));
-      is_any = true;
-    }
-  thimble_print(is_any ? "\n" : " none\n");
-}
-
 static void print_image(const struct thimble_image *image) {
   thimble_print_number("  program: ", image->program.length, " bytes\n");
   thimble_print_number("  fuel for one run: ", image->fuel, "\n");
@@ -102,8 +90,9 @@ static void print_image(const struct thimble_image *image) {
 void report_details(const struct thimble_container *container) {
   struct thimble_need need;
   report_state(container);
-  print_grants("  asks for:", container->program.image.asked.grants);
-  print_grants("  has:", container->program.granted);
+  report_grants("  asks for:", &container->program.image.asked);
+  report_grants("  its tenant may have:", &container->tenant->policy->allowed);
+  report_grants("  its hook allows:", &container->hook->type->allowed);
   print_image(&container->program.image);
   thimble_program_need(&container->program, &need);
   thimble_print_number("  memory: ", (int64_t)need.instance, " bytes");
@@ -112,7 +101,8 @@ void report_details(const struct thimble_container *container) {
 
 void report_refused_details(const struct refused_image *image) {
   report_refused(image);
-  print_grants("  asks for:", image->report.image.asked.grants);
+  report_grants("  asks for:", &image->report.image.asked);
+  report_grants("  its tenant may have:", &image->tenant->policy->allowed);
   print_image(&image->report.image);
 }
 

@@ -13,9 +13,13 @@ void report_name(const struct thimble_container *container);
 void report_state(const struct thimble_container *container);
 void report_refused(const struct refused_image *image);
 
-/* Everything about one container, or one image that is none. */
+/* Everything about one container, or one image that is none. What it has is what it asks for, its
+ * tenant may have and its hook allows. */
 void report_details(const struct thimble_container *container);
 void report_refused_details(const struct refused_image *image);
+
+/* report_grants.c: ` log sensor(temperature)` behind a title. */
+void report_grants(const char *title, const struct thimble_permissions *permissions);
 
 /* report_statistics.c: how a container's runs went, and what interrupt handlers have posted. */
 void report_statistics(const struct thimble_container *container);

@@ -37,6 +37,7 @@ notices() {
     status=1
   fi
   mv "$tree/kept" "$tree/$1"
+  touch "$tree/$1" # it is older than what was built from the changed one
 }
 
 notices 1 examples/heart-rate/heart-rate.c 's/(#define LOWEST) 60/\1 61/' 'results 61 62 63 instead of 60 61 62'
