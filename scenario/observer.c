@@ -60,12 +60,12 @@ static void trace_origin(const struct scenario *scenario, const struct thimble_o
   }
 }
 
-void scenario_trace_place(const struct scenario *scenario, struct thimble_bytes bytes,
+void scenario_trace_place(const struct scenario *scenario, struct thimble_bytes lines,
                           uint32_t instruction) {
-  struct thimble_lines lines;
+  struct thimble_lines table;
   struct thimble_origin origin;
-  (void)thimble_lines_read(&lines, bytes); /* an error finds nothing */
-  thimble_lines_find(&lines, instruction, &origin);
+  (void)thimble_lines_read(&table, lines); /* an error finds nothing */
+  thimble_lines_find(&table, instruction, &origin);
   trace_origin(scenario, &origin);
   scenario_trace_number(scenario, " (instruction ", instruction);
   scenario_trace_text(scenario, ")");

@@ -33,7 +33,7 @@ static bool is_error(struct thimble_bytes word, const char *name) {
   name += sizeof prefix - 1;
   for (uint32_t index = 0; index < word.length; index++) {
     uint8_t letter = word.data[index];
-    char wanted = letter == '-' ? '_' : (char)(letter - 'a' + 'A');
+    int wanted = letter == '-' ? '_' : letter - 'a' + 'A';
     if (name[index] == '\0' || name[index] != wanted)
       return false;
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* work.c: takes the same fuel at each event: about 700. */
+/* work.c: takes the same fuel at each event: about 600. */
 #include <thimble.h>
 
 int64_t run(const struct thimble_context_timer *context, uint32_t size) {
