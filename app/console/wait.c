@@ -19,6 +19,8 @@ void wait_for(uint32_t milliseconds) {
     uint64_t now = device_now();
     if (now >= end)
       break;
+    if (idle == 0)
+      continue;
     uint32_t left = (uint32_t)(end - now);
     slept += sleep_at_most(idle < left ? idle : left);
     sleeps++;
