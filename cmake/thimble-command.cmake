@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 # The command `thimble` of this computer, in a build for a board. THIMBLE_COMMAND names it; when it
-# is not set and the preset host has not been built, this build makes one of its own.
+# is not set, it is that of the preset host, which is brought up to date, and where that has not been
+# configured this build makes one of its own.
 #
 # thimble_build_image(OUTPUT FOLDER): OUTPUT is the image of the container in FOLDER.
 include_guard(GLOBAL)
 
-find_program(THIMBLE_COMMAND thimble PATHS ${PROJECT_SOURCE_DIR}/build/host/cli NO_DEFAULT_PATH
-  DOC "the thimble command that builds images for the firmware")
+set(THIMBLE_COMMAND "" CACHE FILEPATH "the thimble command that builds images for the firmware")
 
 set(thimble_command ${THIMBLE_COMMAND})
-if(NOT thimble_command)
+set(folder ${PROJECT_SOURCE_DIR}/build/host)
+if(NOT thimble_command AND EXISTS ${folder}/build.ninja)
+  set(thimble_command ${folder}/cli/thimble)
+  add_custom_target(thimble-for-this-computer BYPRODUCTS ${thimble_command}
+    COMMAND ${CMAKE_COMMAND} --build ${folder} --target thimble-cli)
+elseif(NOT thimble_command)
   include(ExternalProject)
   set(folder ${PROJECT_BINARY_DIR}/computer)
   set(thimble_command ${folder}/cli/thimble)
