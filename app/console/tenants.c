@@ -21,7 +21,7 @@ static const struct thimble_tenant_policy acme_policy = {
     .name = "acme",
     .allowed = {.grants = ALL_BUT_RANDOM,
                 .scope = {.sensors = 1u << THIMBLE_SENSOR_TEMPERATURE, .actuators = 1u << 0}},
-    .fuel_per_second = 50000,
+    .fuel_per_second = 45000,
     .log_per_second = 5,
     .failures = 3,
     .containers = 8,
@@ -34,7 +34,7 @@ static const struct thimble_tenant_policy acme_policy = {
 static const struct thimble_tenant_policy bolt_policy = {
     .name = "bolt",
     .allowed = {.grants = ALL_BUT_RANDOM & ~ALLOW(ACTUATOR)},
-    .fuel_per_second = 50000,
+    .fuel_per_second = 45000,
     .log_per_second = 5,
     .failures = 3,
     .containers = 8,
