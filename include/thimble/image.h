@@ -42,13 +42,13 @@ struct thimble_image {
   struct thimble_bytes name;        /* 1 to THIMBLE_NAME_MAXIMUM of a-z 0-9 . _ - */
   struct thimble_bytes version;     /* 1 to THIMBLE_VERSION_MAXIMUM of the same and + */
   struct thimble_bytes hook;        /* as name */
-  struct thimble_permissions asked; /* not yet given */
   uint32_t fuel;                    /* for one run, 1 to THIMBLE_FUEL_MAXIMUM */
   uint32_t memory;                  /* bytes of guest memory, at most THIMBLE_MEMORY_MAXIMUM */
   struct thimble_bytes parameters;  /* a CBOR array of unsigned integers, the engine's own */
   struct thimble_bytes program;     /* starts at a multiple of eight */
   uint32_t order;                   /* its place at the hook: the lowest runs first */
   struct thimble_bytes lines;       /* line information for people, or empty; never trusted */
+  struct thimble_permissions asked; /* not yet given */
 };
 
 /* Where an image is malformed. */

@@ -2,15 +2,23 @@
 /* stages.c: the way of a program through its engine: verify, load, run (thimble/engine.h). */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "engine/engines.h"
+
+/* In two pieces: for more than 64 bytes compilers for small processors call memcpy(), which may go
+ * byte by byte. */
+static void copy_image(struct thimble_image *copy, const struct thimble_image *image) {
+  memcpy(copy, image, offsetof(struct thimble_image, asked));
+  copy->asked = image->asked;
+}
 
 enum thimble_result thimble_verify(struct thimble_program *program,
                                    const struct thimble_image *image,
                                    const struct thimble_policy *policy,
                                    struct thimble_refusal *refusal) {
   program->engine = thimble_engine_find(image->engine);
-  program->image = *image;
+  copy_image(&program->image, image);
   program->bindings = policy->bindings;
   program->granted = (image->asked.grants & policy->allowed) | (thimble_grant_set)1
                                                                    << THIMBLE_GRANT_NONE;
