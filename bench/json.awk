@@ -40,9 +40,9 @@ function print_counts(set) {
   printf "      \"value_get\": %d,\n", figure(set, "value-get")
   printf "      \"value_put\": %d,\n", figure(set, "value-put")
   printf "      \"flash\": %d,\n", figure(set, "flash")
-  printf "      \"flash_of_parts\": { \"host\": %d, \"bindings\": %d, \"values\": %d, \"journal\": %d },\n",
+  printf "      \"flash_of_parts\": { \"host\": %d, \"bindings\": %d, \"values\": %d, \"journal\": %d, \"lend\": %d },\n",
     figure(set, "flash-host"), figure(set, "flash-binding"), figure(set, "flash-value"),
-    figure(set, "flash-journal")
+    figure(set, "flash-journal"), figure(set, "flash-lend")
   printf "      \"ram_of_host\": { \"container\": %d, \"host\": %d, \"hook\": %d, \"tenant\": %d },\n",
     figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
   printf "      \"ram\": { \"program\": %d, \"instance\": %d, \"run\": %d, \"run_stack\": %d, \"frame\": %d }\n",

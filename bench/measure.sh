@@ -11,18 +11,19 @@ set -euo pipefail
 board=$1 build=$2 compiler=$3 size=$4 output=$5
 bench=$(dirname "$0")
 
-# list_objects FOLDER: the object files of a folder below src, as paths below the build folder. The
-# disassembler is for people and no part of a device.
+# list_objects FILES: the object files of sources below src, a regular expression, as paths below the
+# build folder. The disassembler is for people and no part of a device.
 list_objects() {
   ninja -C "$build" -t query src/libthimble.a |
-    sed -n "/input:/,/outputs:/s|^ *\\(src/.*/thimble.dir/$1/[^/]*\\.obj\\)\$|\\1|p" | grep -v /disassemble
+    sed -n "/input:/,/outputs:/s|^ *\\(src/.*/thimble.dir/$1\\.c\\.obj\\)\$|\\1|p" | grep -v /disassemble
 }
 
-# print_flash NAME FOLDER
+# print_flash NAME OBJECT...
 print_flash() {
-  # shellcheck disable=SC2046 # no name of an object file holds a space
-  (cd "$build" && "$size" $(list_objects "$2")) |
-    awk -v name="$1" 'NR > 1 { flash += $1 + $2 } END { print name " flash " flash }'
+  local name=$1
+  shift
+  (cd "$build" && "$size" "$@") |
+    awk -v name="$name" 'NR > 1 { flash += $1 + $2 } END { print name " flash " flash }'
 }
 
 # The flags that decide what code comes out, one line for each set of them and the files it is for.
@@ -38,7 +39,9 @@ list_flags() {
 }
 
 interpreter=$(sed -n 's/^THIMBLE_EBPF_RUN:STRING=//p' "$build/CMakeCache.txt")
-objects=$(list_objects engine/ebpf)
+objects=$(list_objects 'engine/ebpf/[a-z_]*')
+mapfile -t engine < <(grep -v /lend <<<"$objects")
+mapfile -t lend < <(list_objects 'engine/.*lend') # only in a firmware that lends memory
 settings=()
 for image in "$build"/bench/*.thimble; do
   settings+=(--command "$(basename "$image" .thimble)=$image")
@@ -49,8 +52,12 @@ done
   echo "about interpreter $interpreter"
   echo "about compiler $("$compiler" --version | head -n 1)"
   list_flags | sed 's/^/about /'
-  print_flash engine engine/ebpf
-  for part in host binding value journal; do print_flash $part $part; done
+  print_flash engine "${engine[@]}"
+  print_flash lend "${lend[@]}"
+  for part in host binding value journal; do
+    mapfile -t part_objects < <(list_objects "$part/[a-z_0-9]*")
+    print_flash "$part" "${part_objects[@]}"
+  done
   "$bench"/../script/qemu "$board" "$build/bench/bench.elf" "${settings[@]}"
 } >"$output"
 

@@ -37,8 +37,9 @@ function print_host(set) {
     "install %d\n", figure(set, "hook-empty"), figure(set, "hook-one"), figure(set, "hook-one-with-budget"),
     figure(set, "install")
   printf "  values       in a loop, in a store of ten: get %d, put %d\n", figure(set, "value-get"), figure(set, "value-put")
-  printf "  flash        host %d, bindings %d, values %d, their journal %d\n", figure(set, "flash-host"),
-    figure(set, "flash-binding"), figure(set, "flash-value"), figure(set, "flash-journal")
+  printf "  flash        host %d, bindings %d, values %d, their journal %d, lending %d\n", figure(set, "flash-host"),
+    figure(set, "flash-binding"), figure(set, "flash-value"), figure(set, "flash-journal"),
+    figure(set, "flash-lend")
   printf "  RAM          installed container %d and its data, host %d, hook %d, tenant %d\n",
     figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
 }

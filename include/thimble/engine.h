@@ -113,8 +113,6 @@ struct thimble_engine {
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
   void (*load)(const struct thimble_program *program, const struct thimble_place *place);
   thimble_engine_run *run;
-  enum thimble_result (*lend)(void *own, const struct thimble_loan *loan, uint32_t *slot);
-  void (*reclaim)(void *own);
 };
 
 /* A loaded program. Made by thimble_load() alone; treat the fields as private. */
@@ -150,8 +148,8 @@ static inline void thimble_run(const struct thimble_instance *instance,
 
 /* Lends memory to a loaded program for its next run, in the first slot that is free: `slot` is 0 to
  * THIMBLE_LOANS - 1 (eBPF: region 5 + slot). Memory that the program can already reach is refused,
- * so that no two regions overlap. Errors: INVALID (empty, or it overlaps), LIMIT (no slot is free).
- */
+ * so that no two regions overlap. Errors: INVALID (empty, or it overlaps), LIMIT (no slot is free),
+ * UNSUPPORTED (this engine takes none). */
 enum thimble_result thimble_lend(const struct thimble_instance *instance,
                                  const struct thimble_loan *loan, uint32_t *slot);
 

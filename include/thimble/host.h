@@ -33,7 +33,8 @@ struct thimble_tenant_policy {
   uint16_t log_per_second;  /* lines of each container; 0: no limit */
   uint8_t failures;         /* failed runs in a row that quarantine a container; 0: never */
   uint8_t containers;       /* at most */
-  uint8_t messages;         /* that may wait for all its containers together */
+  uint8_t messages;         /* that may wait for all its containers together, and at most half of
+                               them, rounded up, for one of them */
   uint8_t log_below;        /* lines of this level or above are not written; 0: all are */
   struct thimble_key_value_quota private_values; /* of each container */
   struct thimble_key_value_quota shared_values;

@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 struct thimble_rate {
-  uint32_t per_second; /* 0: no limit; else at most THIMBLE_RATE_MAXIMUM */
-  int32_t left;        /* may be negative: a debt */
+  uint32_t per_second;  /* 0: no limit; else at most THIMBLE_RATE_MAXIMUM */
+  int32_t left;         /* may be negative: a debt */
   uint32_t thousandths; /* of one, on top of `left` */
   uint32_t updated_ms;
 };

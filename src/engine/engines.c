@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* engines.c: the only list of engines. A new engine is a folder and a line here. */
+/* engines.c: the only list of engines. A new engine is a folder and a line here, and
+ * one in lend.c if it can take memory that is lent. */
 #include "engine/engines.h"
 
 #include "engine/ebpf/engine.h"

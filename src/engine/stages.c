@@ -53,12 +53,3 @@ enum thimble_result thimble_load(struct thimble_instance *instance,
   program->engine->load(program, place);
   return THIMBLE_OK;
 }
-
-enum thimble_result thimble_lend(const struct thimble_instance *instance,
-                                 const struct thimble_loan *loan, uint32_t *slot) {
-  return instance->engine->lend(instance->own, loan, slot);
-}
-
-void thimble_reclaim(const struct thimble_instance *instance) {
-  instance->engine->reclaim(instance->own);
-}

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "engine/ebpf/flow.h"
-#include "engine/ebpf/lend.h"
 #include "engine/ebpf/parameters.h"
 #include "engine/ebpf/state.h"
 #include "engine/ebpf/verify.h"
@@ -153,10 +152,14 @@ static void report_done(const state_t *state, uint32_t fuel, struct thimble_outc
   outcome->depth = state->frames_used;
 }
 
+/* The last two statuses have outcomes of their own, in the other order; the rest are traps. */
+_Static_assert(THIMBLE_EBPF_BEYOND_GRANT + THIMBLE_REFUSED ==
+                   THIMBLE_EBPF_OUT_OF_FUEL + THIMBLE_OUT_OF_FUEL,
+               "one sum for both");
 static enum thimble_outcome_kind kind_of(enum thimble_ebpf_status status) {
-  if (status == THIMBLE_EBPF_OUT_OF_FUEL)
-    return THIMBLE_OUT_OF_FUEL;
-  return status == THIMBLE_EBPF_BEYOND_GRANT ? THIMBLE_REFUSED : THIMBLE_TRAPPED;
+  if (status < THIMBLE_EBPF_OUT_OF_FUEL)
+    return THIMBLE_TRAPPED;
+  return (enum thimble_outcome_kind)(THIMBLE_EBPF_OUT_OF_FUEL + THIMBLE_OUT_OF_FUEL - status);
 }
 
 static bool has_address(enum thimble_ebpf_status status) {
@@ -197,6 +200,4 @@ const struct thimble_engine thimble_engine_ebpf = {
     .need = need,
     .load = load,
     .run = run,
-    .lend = thimble_ebpf_lend,
-    .reclaim = thimble_ebpf_reclaim,
 };

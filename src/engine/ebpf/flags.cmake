@@ -25,8 +25,12 @@ elseif(THIMBLE_EBPF_RUN STREQUAL "fast")
     "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns;-fpeel-loops>")
 else()
   set_source_files_properties(
-    engine/ebpf/call.c engine/ebpf/engine.c engine/ebpf/memory.c engine/ebpf/opcode.c
-    engine/ebpf/parameters.c engine/ebpf/run_small.c engine/ebpf/step.c engine/ebpf/verify.c
+    engine/ebpf/lend.c engine/ebpf/memory.c engine/ebpf/opcode.c engine/ebpf/parameters.c
+    engine/ebpf/run_small.c engine/ebpf/step.c engine/ebpf/verify.c
     PROPERTIES COMPILE_OPTIONS
-    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-forward-propagate;-fno-schedule-insns2>")
+    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-forward-propagate;-fno-schedule-insns2;-flive-range-shrinkage;-fno-move-loop-invariants>")
+  set_source_files_properties(engine/ebpf/call.c PROPERTIES COMPILE_OPTIONS
+    "-Os;$<$<C_COMPILER_ID:GNU>:-fno-expensive-optimizations;-fno-caller-saves>")
+  set_source_files_properties(engine/ebpf/engine.c PROPERTIES COMPILE_OPTIONS
+    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-inline-small-functions;-fno-tree-tail-merge>")
 endif()

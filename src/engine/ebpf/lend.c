@@ -3,8 +3,7 @@
  * and the context; no guest instruction leads here.
  *
  * The argument that no two regions overlap: a loan fills an empty slot, and only after it was
- * compared with every region that is not empty, with the program's own memory, its text and the
- * records of its calls. */
+ * compared with all memory of the program and with the other loans. */
 #include "engine/ebpf/lend.h"
 
 #include <stdbool.h>
@@ -20,22 +19,20 @@ static bool is_in(const struct thimble_loan *loan, const void *bytes, uint32_t l
   return length > 0 && thimble_overlap(bytes, length, loan->bytes, loan->length);
 }
 
-/* The records of local calls, which the guest never reaches. */
-static bool is_in_frames(const struct thimble_ebpf_state *state, const struct thimble_loan *loan) {
-  return is_in(loan, state->frames,
-               (state->call_depth - 1) * (uint32_t)sizeof(struct thimble_ebpf_frame));
-}
-
-/* The context of the last run is not compared: the next run has its own. */
+/* Each memory is one piece: state and data; records of calls and stack; text, constants and initial
+ * data. The context of the last run is not compared: the next run has its own. */
 static bool is_reachable(const struct thimble_ebpf_state *state, const struct thimble_loan *loan) {
-  for (uint32_t number = 0; number < THIMBLE_EBPF_REGIONS; number++) {
-    const struct thimble_ebpf_region *region = &state->regions[number];
-    if (number != THIMBLE_EBPF_REGION_CONTEXT && is_in(loan, region->base, region->readable))
+  const struct thimble_bytes *program = &state->source->image.program;
+  uint32_t frames = (state->call_depth - 1) * (uint32_t)sizeof(struct thimble_ebpf_frame);
+  uint32_t stack = state->frame_size * state->call_depth;
+  uint32_t data = state->regions[THIMBLE_EBPF_REGION_DATA].readable;
+  if (is_in(loan, state, sizeof *state + data) || is_in(loan, state->frames, frames + stack) ||
+      is_in(loan, program->data, program->length))
+    return true;
+  for (uint32_t number = THIMBLE_EBPF_REGION_LENT; number < THIMBLE_EBPF_REGIONS; number++)
+    if (is_in(loan, state->regions[number].base, state->regions[number].readable))
       return true;
-  }
-  const struct thimble_bytes *text = &state->source->image.program;
-  return is_in(loan, state, sizeof *state) || is_in(loan, text->data, text->length) ||
-         is_in_frames(state, loan);
+  return false;
 }
 
 enum thimble_result thimble_ebpf_lend(void *own, const struct thimble_loan *loan, uint32_t *slot) {
