@@ -24,10 +24,11 @@ static void report_dropped(struct thimble_caller *caller) {
   struct thimble_text line;
   thimble_text_start(&line, bytes, sizeof bytes);
   thimble_text_append_unsigned(&line, caller->log_dropped);
-  thimble_text_append(&line, " lines were too many");
-  caller->log_dropped = 0;
+  thimble_text_append(&line,
+                      caller->log_dropped == 1 ? " line was too many" : " lines were too many");
   caller->port->log(caller->port->device, THIMBLE_LOG_WARNING, caller->name,
                     (struct thimble_bytes){(const uint8_t *)line.bytes, line.length});
+  caller->log_dropped = 0;
 }
 
 static bool may_log(struct thimble_caller *caller) {

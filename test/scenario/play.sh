@@ -2,19 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # Plays a scenario and compares its trace with the one that is expected.
 #
-#   test/scenario/play.sh THIMBLE SCENARIO FOLDER [BOARD FIRMWARE]
+#   test/scenario/play.sh THIMBLE SCENARIO TRACE FOLDER [BOARD FIRMWARE]
 #
-# The expected trace is the file beside SCENARIO that ends in .trace; play it with `thimble run` and
-# look at it before you keep it. FOLDER is emptied and used. With a board, the firmware plays the
-# same images there, and its trace must be the same, byte for byte.
+# TRACE is the expected one; for a new scenario, write it with `thimble run` and look at it before you
+# keep it. FOLDER is emptied and used. With a board, the firmware plays the same images there, and its
+# trace must be the same, byte for byte.
 #
 # Traces were made with clang 19. Another compiler makes programs that use other amounts of fuel,
 # which moves what waits for fuel, and whose instructions have other numbers and places: then times,
 # fuel and places are not compared.
 
 set -euo pipefail
-thimble=$1 scenario=$2 folder=$3 board=${4-} firmware=${5-}
-expected=${scenario%.scenario}.trace
+thimble=$1 scenario=$2 expected=$3 folder=$4 board=${5-} firmware=${6-}
 
 rm -rf "$folder"
 mkdir -p "$folder"
