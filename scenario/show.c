@@ -36,18 +36,13 @@ static void show_container(const struct scenario *scenario,
 static void show_last_failure(const struct scenario *scenario,
                               const struct thimble_container *container) {
   const struct thimble_failure *failure = &container->statistics.last_failure;
-  struct thimble_origin origin;
   if (failure->kind == THIMBLE_DONE)
     return;
-  thimble_failure_origin(container, &origin);
   scenario_trace_text(scenario, ", last failure ");
   scenario_trace_text(scenario, scenario_outcome_name(failure->kind));
   scenario_trace_number(scenario, " at ", (int64_t)failure->at_ms);
-  if (origin.line > 0) {
-    scenario_trace_text(scenario, ", ");
-    scenario_trace_escaped(scenario, origin.file);
-    scenario_trace_number(scenario, ":", origin.line);
-  }
+  scenario_trace_text(scenario, ",");
+  scenario_trace_place(scenario, container->program.image.lines, failure->place);
 }
 
 /* `, trapped 2`; nothing at zero. */
