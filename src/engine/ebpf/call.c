@@ -4,13 +4,15 @@
 
 #include "engine/ebpf/flow.h"
 #include "engine/ebpf/memory.h"
+#include "engine/ebpf/proof.h"
 
 /* Finds the NUL at or after `address` in its region; `length` is the bytes before it. */
 static bool find_end(struct thimble_ebpf_state *state, uint64_t address, uint32_t *length) {
   uint8_t *text;
   if (!thimble_ebpf_locate(state, address, 1, false, &text))
     return false;
-  uint32_t room = state->regions[address >> 32].readable - (uint32_t)address;
+  uint32_t room =
+      state->regions[EBPF_INDEX(address >> 32, THIMBLE_EBPF_REGIONS)].readable - (uint32_t)address;
   uint32_t end = 0;
   while (end < room && text[end] != 0)
     end++;

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "engine/ebpf/proof.h"
 #include "engine/ebpf/state.h"
 
 /* The limit of a run that starts at `entry`. It fits: an entry is below 2^17, fuel at most 2^27. */
@@ -39,9 +40,13 @@ static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state) {
   return state->depth + 1 < state->call_depth;
 }
 
+_Static_assert(THIMBLE_EBPF_SAVED_FIRST + THIMBLE_EBPF_SAVED <= THIMBLE_EBPF_FRAME,
+               "the registers that are kept exist");
+
 /* Opens a frame, which ebpf_may_enter() allowed. The caller's r6 to r9 are kept; r10 moves up. */
 static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to) {
-  struct thimble_ebpf_frame *frame = &state->frames[state->depth];
+  struct thimble_ebpf_frame *frame =
+      &state->frames[EBPF_INDEX(state->depth, state->call_depth - 1)];
   frame->return_to = return_to;
   memcpy(frame->saved, &state->registers[THIMBLE_EBPF_SAVED_FIRST], sizeof frame->saved);
   state->registers[THIMBLE_EBPF_FRAME] += state->frame_size;
@@ -53,14 +58,15 @@ static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_
 /* Closes the innermost frame, of which there is one beside the first. */
 static inline void ebpf_leave(struct thimble_ebpf_state *state) {
   state->depth--;
-  const struct thimble_ebpf_frame *frame = &state->frames[state->depth];
+  const struct thimble_ebpf_frame *frame =
+      &state->frames[EBPF_INDEX(state->depth, state->call_depth - 1)];
   memcpy(&state->registers[THIMBLE_EBPF_SAVED_FIRST], frame->saved, sizeof frame->saved);
   state->registers[THIMBLE_EBPF_FRAME] -= state->frame_size;
 }
 
 /* Where the frame that was closed last goes on. */
 static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state) {
-  return state->frames[state->depth].return_to;
+  return state->frames[EBPF_INDEX(state->depth, state->call_depth - 1)].return_to;
 }
 
 #endif

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "engine/ebpf/proof.h"
 #include "engine/ebpf/state.h"
 
 /* Whether `size` bytes at `address` are granted; if so, `bytes` is where they are. */
@@ -19,7 +20,7 @@ static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uin
   uint32_t offset = (uint32_t)address;
   if (number >= THIMBLE_EBPF_REGIONS)
     return false;
-  const struct thimble_ebpf_region *region = &regions[number];
+  const struct thimble_ebpf_region *region = &regions[EBPF_INDEX(number, THIMBLE_EBPF_REGIONS)];
   uint32_t length = write ? region->writable : region->readable;
   if (offset > length || length - offset < size)
     return false;
@@ -34,6 +35,7 @@ bool thimble_ebpf_locate(struct thimble_ebpf_state *state, uint64_t address, uin
 
 /* Reads `size` (1, 2, 4 or 8) bytes, little-endian. */
 static inline uint64_t ebpf_read(const uint8_t *bytes, uint32_t size) {
+  EBPF_READING(bytes, size);
   uint32_t low = bytes[0], high = 0;
   if (size >= 2)
     low |= (uint32_t)bytes[1] << 8;
@@ -47,6 +49,7 @@ static inline uint64_t ebpf_read(const uint8_t *bytes, uint32_t size) {
 
 /* Writes the low `size` (1, 2, 4 or 8) bytes of `value`, little-endian. */
 static inline void ebpf_write(uint8_t *bytes, uint32_t size, uint64_t value) {
+  EBPF_WRITING(bytes, size);
   uint32_t low = (uint32_t)value, high = (uint32_t)(value >> 32);
   bytes[0] = (uint8_t)low;
   if (size >= 2)

@@ -22,11 +22,12 @@ static status_t jump_by(state_t *state, int32_t distance) {
 }
 
 static uint64_t *destination_of(state_t *state, instruction_t instruction) {
-  return &state->registers[thimble_ebpf_destination(instruction)];
+  return &state->registers[EBPF_INDEX(thimble_ebpf_destination(instruction),
+                                      THIMBLE_EBPF_REGISTERS)];
 }
 
 static uint64_t *source_of(state_t *state, instruction_t instruction) {
-  return &state->registers[thimble_ebpf_source(instruction)];
+  return &state->registers[EBPF_INDEX(thimble_ebpf_source(instruction), THIMBLE_EBPF_REGISTERS)];
 }
 
 /* The second operand of arithmetic and conditions. */

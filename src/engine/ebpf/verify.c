@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "engine/ebpf/opcode.h"
+#include "engine/ebpf/proof.h"
 
 typedef struct thimble_ebpf_instruction instruction_t;
 
@@ -185,6 +186,7 @@ enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, ui
   enum thimble_reason reason = THIMBLE_REASON_NONE;
   for (uint32_t i = 0; i < text->length; i++) {
     reason = check(text, i, detail);
+    EBPF_CHECKED(i, reason);
     if (reason != THIMBLE_REASON_NONE) {
       *place = i;
       return reason;

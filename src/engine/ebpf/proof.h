@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* proof.h: what the code tells the provers (docs/proof.md). A compiler sees nothing of it.
+ *
+ * Rules of use: an argument has no effect of its own, since compilers drop it. */
+#ifndef THIMBLE_EBPF_PROOF_H
+#define THIMBLE_EBPF_PROOF_H
+
+#ifdef __CPROVER
+
+#include <stdint.h>
+
+/* The harness says what may happen: each is called before the bytes are read or written. */
+void proof_read(const uint8_t *bytes, uint32_t size);
+void proof_write(const uint8_t *bytes, uint32_t size);
+void proof_checked(uint32_t slot, int reason);
+#define EBPF_READING(bytes, size) proof_read(bytes, size)
+#define EBPF_WRITING(bytes, size) proof_write(bytes, size)
+/* The verifier's verdict about a slot. */
+#define EBPF_CHECKED(slot, reason) proof_checked(slot, reason)
+/* The index of an array that is a member: CBMC on its own only sees that the struct is not left. */
+#define EBPF_INDEX(index, count) (__CPROVER_assert((index) < (count), "index of " #count), (index))
+/* Stands between the head of a loop and its body: what it changes (a list in brackets), what holds
+ * before and after each turn, and what gets smaller. */
+#define EBPF_LOOP(changes, holds, shrinks) \
+  __CPROVER_assigns changes __CPROVER_loop_invariant(holds) __CPROVER_decreases(shrinks)
+
+#else
+
+#define EBPF_READING(bytes, size) ((void)0)
+#define EBPF_WRITING(bytes, size) ((void)0)
+#define EBPF_CHECKED(slot, reason) ((void)0)
+#define EBPF_INDEX(index, count) (index)
+#define EBPF_LOOP(changes, holds, shrinks)
+
+#endif
+
+#endif
