@@ -128,24 +128,3 @@ void describe_binding_grant(struct thimble_text *text, uint64_t number,
   thimble_text_append(text, "() has the grant ");
   grant_append(text, thimble_bindings.bindings[number].grant, scope);
 }
-
-const char *outcome_name(enum thimble_outcome_kind kind) {
-  switch (kind) {
-  case THIMBLE_DONE:
-    return "done";
-  case THIMBLE_TRAPPED:
-    return "trapped";
-  case THIMBLE_REFUSED:
-    return "refused";
-  case THIMBLE_OUT_OF_FUEL:
-    return "out of fuel";
-  case THIMBLE_OUT_OF_MEMORY:
-    return "out of memory";
-  }
-  return "ended in an unknown way";
-}
-
-bool outcome_has_address(const struct thimble_outcome *outcome) {
-  return outcome->reason == THIMBLE_REASON_LOAD || outcome->reason == THIMBLE_REASON_STORE ||
-         outcome->reason == THIMBLE_REASON_ARGUMENT;
-}

@@ -41,12 +41,6 @@ void describe_refusal(struct thimble_text *text, const struct thimble_refusal *r
 void describe_binding_grant(struct thimble_text *text, uint64_t number,
                             const struct thimble_scope *scope);
 
-/* `out of fuel` */
-const char *outcome_name(enum thimble_outcome_kind kind);
-
-/* Whether the outcome speaks of an address. */
-bool outcome_has_address(const struct thimble_outcome *outcome);
-
 /* Whether the place of a refusal with this reason is an instruction. */
 bool reason_has_place(enum thimble_reason reason);
 

@@ -55,7 +55,7 @@ static void write_binding(struct run_report *report, enum thimble_reason reason,
 void json_refusal(struct run_report *report, const struct thimble_refusal *refusal) {
   struct json *json = &report->json;
   json_begin_object(json, NULL);
-  json_string(json, "outcome", outcome_name(THIMBLE_REFUSED));
+  json_string(json, "outcome", thimble_outcome_text(THIMBLE_REFUSED));
   write_reason(json, refusal->reason, refusal->detail);
   write_binding(report, refusal->reason, refusal->detail);
   if (reason_has_place(refusal->reason))
@@ -82,7 +82,7 @@ void json_outcome(struct run_report *report, const struct thimble_outcome *outco
                   struct thimble_bytes reply) {
   struct json *json = &report->json;
   json_end_array(json);
-  json_string(json, "outcome", outcome_name(outcome->kind));
+  json_string(json, "outcome", thimble_outcome_text(outcome->kind));
   if (outcome->kind == THIMBLE_DONE)
     json_integer(json, "result", outcome->value);
   if (reply.length > 0)
@@ -93,7 +93,7 @@ void json_outcome(struct run_report *report, const struct thimble_outcome *outco
   if (outcome->kind != THIMBLE_DONE) {
     write_reason(json, outcome->reason, outcome->address);
     write_binding(report, outcome->reason, outcome->address);
-    if (outcome_has_address(outcome))
+    if (thimble_reason_has_address(outcome->reason))
       json_address(json, "address", outcome->address);
     write_place(report, outcome->place);
   }

@@ -40,7 +40,7 @@ static void describe_failure(struct thimble_text *text, const struct run_report 
     thimble_text_append(text, ": ");
     describe_binding_grant(text, outcome->address, &report->opened->image.asked.scope);
   }
-  if (outcome_has_address(outcome)) {
+  if (thimble_reason_has_address(outcome->reason)) {
     thimble_text_append(text, ", address ");
     describe_address(text, outcome->address);
   }
@@ -64,7 +64,7 @@ static void print_failure(const struct run_report *report, const struct thimble_
   struct thimble_text text;
   thimble_text_start(&text, bytes, sizeof(bytes));
   describe_failure(&text, report, outcome);
-  printf("%s: ", outcome_name(outcome->kind));
+  printf("%s: ", thimble_outcome_text(outcome->kind));
   thimble_linux_write_escaped(stdout, (struct thimble_bytes){(const uint8_t *)bytes, text.length});
 }
 

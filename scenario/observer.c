@@ -6,22 +6,6 @@
 
 #include "trace.h"
 
-const char *scenario_outcome_name(enum thimble_outcome_kind kind) {
-  switch (kind) {
-  case THIMBLE_DONE:
-    return "done";
-  case THIMBLE_TRAPPED:
-    return "trapped";
-  case THIMBLE_REFUSED:
-    return "refused";
-  case THIMBLE_OUT_OF_FUEL:
-    return "out of fuel";
-  case THIMBLE_OUT_OF_MEMORY:
-    break;
-  }
-  return "out of memory";
-}
-
 static void trace_binding(const struct scenario *scenario, uint64_t number) {
   if (number >= thimble_bindings.count || thimble_bindings.bindings[number].function == NULL)
     return;
@@ -71,18 +55,13 @@ void scenario_trace_place(const struct scenario *scenario, struct thimble_bytes 
   scenario_trace_text(scenario, ")");
 }
 
-static bool has_address(enum thimble_reason reason) {
-  return reason == THIMBLE_REASON_LOAD || reason == THIMBLE_REASON_STORE ||
-         reason == THIMBLE_REASON_ARGUMENT;
-}
-
 static void trace_failure(const struct scenario *scenario,
                           const struct thimble_container *container,
                           const struct thimble_outcome *outcome) {
-  scenario_trace_text(scenario, scenario_outcome_name(outcome->kind));
+  scenario_trace_text(scenario, thimble_outcome_text(outcome->kind));
   scenario_trace_text(scenario, ": ");
   scenario_trace_reason(scenario, outcome->reason, outcome->address);
-  if (has_address(outcome->reason))
+  if (thimble_reason_has_address(outcome->reason))
     scenario_trace_hexadecimal(scenario, ", address ", outcome->address);
   scenario_trace_text(scenario, ",");
   scenario_trace_place(scenario, container->program.image.lines, outcome->place);

@@ -16,7 +16,4 @@ void scenario_trace_reason(const struct scenario *scenario, enum thimble_reason 
 void scenario_trace_place(const struct scenario *scenario, struct thimble_bytes lines,
                           uint32_t instruction);
 
-/* `trapped`, `out of fuel`: how a run ended. */
-const char *scenario_outcome_name(enum thimble_outcome_kind kind);
-
 #endif

@@ -39,7 +39,7 @@ static void show_last_failure(const struct scenario *scenario,
   if (failure->kind == THIMBLE_DONE)
     return;
   scenario_trace_text(scenario, ", last failure ");
-  scenario_trace_text(scenario, scenario_outcome_name(failure->kind));
+  scenario_trace_text(scenario, thimble_outcome_text(failure->kind));
   scenario_trace_number(scenario, " at ", (int64_t)failure->at_ms);
   scenario_trace_text(scenario, ",");
   scenario_trace_place(scenario, container->program.image.lines, failure->place);
@@ -61,7 +61,7 @@ static void show_statistics(const struct scenario *scenario,
   scenario_trace_container(scenario, container);
   scenario_trace_number(scenario, ": done ", statistics->runs[THIMBLE_DONE]);
   for (uint32_t kind = THIMBLE_DONE + 1; kind < THIMBLE_OUTCOME_KINDS; kind++)
-    show_count(scenario, scenario_outcome_name((enum thimble_outcome_kind)kind),
+    show_count(scenario, thimble_outcome_text((enum thimble_outcome_kind)kind),
                statistics->runs[kind]);
   show_count(scenario, "throttled", statistics->throttled);
   scenario_trace_number(scenario, ", fuel last ", statistics->fuel_last);

@@ -60,34 +60,13 @@ void failure_print_refusal(const struct thimble_refusal *refusal,
   print_place(image, refusal->place);
 }
 
-const char *failure_kind(enum thimble_outcome_kind kind) {
-  switch (kind) {
-  case THIMBLE_DONE:
-    return "done";
-  case THIMBLE_TRAPPED:
-    return "trapped";
-  case THIMBLE_REFUSED:
-    return "refused";
-  case THIMBLE_OUT_OF_FUEL:
-    return "out of fuel";
-  case THIMBLE_OUT_OF_MEMORY:
-    break;
-  }
-  return "out of memory";
-}
-
-static bool has_address(enum thimble_reason reason) {
-  return reason == THIMBLE_REASON_LOAD || reason == THIMBLE_REASON_STORE ||
-         reason == THIMBLE_REASON_ARGUMENT;
-}
-
 void failure_print(const struct thimble_failure *failure, const struct thimble_image *image) {
-  thimble_print(failure_kind(failure->kind));
+  thimble_print(thimble_outcome_text(failure->kind));
   thimble_print(": ");
   print_reason(failure->reason, failure->address);
   if (failure->reason == THIMBLE_REASON_SCOPE)
     print_binding(failure->address, ", grant ");
-  if (has_address(failure->reason)) {
+  if (thimble_reason_has_address(failure->reason)) {
     thimble_print(", address ");
     thimble_print_hexadecimal(failure->address);
   }

@@ -13,7 +13,4 @@ void failure_print_refusal(const struct thimble_refusal *refusal,
 /* `trapped: store outside the granted memory, address 0x20000000 in run() at file.c:3`. */
 void failure_print(const struct thimble_failure *failure, const struct thimble_image *image);
 
-/* `done`, `trapped` and so on. */
-const char *failure_kind(enum thimble_outcome_kind kind);
-
 #endif

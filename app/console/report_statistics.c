@@ -18,7 +18,7 @@ static void print_failures(const struct thimble_container *container) {
   for (uint32_t kind = THIMBLE_DONE + 1; kind < THIMBLE_OUTCOME_KINDS; kind++)
     if (statistics->runs[kind] > 0) {
       thimble_print("  ");
-      thimble_print(failure_kind((enum thimble_outcome_kind)kind));
+      thimble_print(thimble_outcome_text((enum thimble_outcome_kind)kind));
       thimble_print_number(": ", statistics->runs[kind], "\n");
     }
   thimble_print_number("  last failure at ", (int64_t)statistics->last_failure.at_ms, " ms: ");

@@ -75,6 +75,9 @@ enum thimble_outcome_kind {
   THIMBLE_OUT_OF_MEMORY = 4,
 };
 
+/* `done`, `trapped`, `refused`, `out of fuel`, `out of memory`; never null. */
+const char *thimble_outcome_text(enum thimble_outcome_kind kind);
+
 /* How a run ended. */
 struct thimble_outcome {
   enum thimble_outcome_kind kind;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* names.c: the texts that belong to the numbers of the tables in include/thimble. */
+#include <thimble/engine.h>
 #include <thimble/grant.h>
 #include <thimble/result.h>
 
@@ -24,4 +25,20 @@ const char *thimble_grant_name(uint32_t grant) {
     return NULL;
   }
 #undef THIMBLE_GRANT
+}
+
+const char *thimble_outcome_text(enum thimble_outcome_kind kind) {
+  switch (kind) {
+  case THIMBLE_DONE:
+    return "done";
+  case THIMBLE_TRAPPED:
+    return "trapped";
+  case THIMBLE_REFUSED:
+    return "refused";
+  case THIMBLE_OUT_OF_FUEL:
+    return "out of fuel";
+  case THIMBLE_OUT_OF_MEMORY:
+    return "out of memory";
+  }
+  return "ended in an unknown way";
 }

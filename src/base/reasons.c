@@ -11,3 +11,8 @@ static const char *const texts[] = {
 const char *thimble_reason_text(enum thimble_reason reason) {
   return (unsigned)reason < THIMBLE_REASON_COUNT ? texts[reason] : "unknown reason";
 }
+
+bool thimble_reason_has_address(enum thimble_reason reason) {
+  return reason == THIMBLE_REASON_LOAD || reason == THIMBLE_REASON_STORE ||
+         reason == THIMBLE_REASON_ARGUMENT;
+}
