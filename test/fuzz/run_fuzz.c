@@ -17,6 +17,8 @@
 
 enum {
   JUNK = 0xee,
+  LENT = 2, /* pieces that are lent for each run */
+  LENT_SIZE = 20,
   RUNS = 2 /* the second one sees the data that the first one left */
 };
 
@@ -26,7 +28,7 @@ struct subject {
   struct thimble_program program;
   struct thimble_instance instance;
   struct thimble_need need;
-  uint8_t *own, *run, *context;
+  uint8_t *own, *run, *context, *lent[LENT];
   uint32_t fuel;
 };
 
@@ -89,18 +91,39 @@ static void check_unused_frames(const struct subject *subject) {
     must(subject->run[i] == JUNK);
 }
 
+/* The first piece may be written, the second only read. */
+static void lend(const struct subject *subject) {
+  for (uint32_t i = 0; i < LENT; i++) {
+    const struct thimble_loan loan = {subject->lent[i], LENT_SIZE, i == 0};
+    uint32_t slot;
+    memset(subject->lent[i], JUNK, LENT_SIZE);
+    must(thimble_lend(&subject->instance, &loan, &slot) == THIMBLE_OK && slot == i);
+  }
+}
+
+static void check_lent(const struct subject *subject) {
+  for (uint32_t i = 0; i < LENT_SIZE; i++)
+    must(subject->lent[1][i] == JUNK);
+  thimble_reclaim(&subject->instance);
+}
+
+/* A context that may be written may be so but for its last quarter. */
 static void run_once(struct subject *subject, const struct run_input *input,
                      struct result *result) {
-  const struct thimble_event event = {subject->context, input->context_length,
-                                      input->context_writable ? input->context_length : 0};
-  if (input->context_length > 0)
-    memcpy(subject->context, input->context, input->context_length);
+  uint32_t length = input->context_length;
+  const struct thimble_event event = {subject->context, length,
+                                      input->context_writable ? length - length / 4 : 0};
+  if (length > 0)
+    memcpy(subject->context, input->context, length);
   memset(result, 0, sizeof *result);
+  lend(subject);
   thimble_run(&subject->instance, &event, subject->fuel, &result->outcome);
+  check_lent(subject);
   result->observation = observation;
   must(complaint == NULL);
-  if (!input->context_writable && input->context_length > 0)
-    must(memcmp(subject->context, input->context, input->context_length) == 0);
+  if (length > event.writable)
+    must(memcmp(subject->context + event.writable, input->context + event.writable,
+                length - event.writable) == 0);
 }
 
 static void check_outcome(const struct subject *subject, const struct run_input *input,
@@ -132,7 +155,11 @@ static void run(struct subject *subject, const struct run_input *input) {
   subject->own = allocate(subject->need.instance);
   subject->run = allocate(subject->need.run);
   subject->context = allocate(input->context_length);
+  for (uint32_t i = 0; i < LENT; i++)
+    subject->lent[i] = allocate(LENT_SIZE);
   run_all(subject, input);
+  for (uint32_t i = 0; i < LENT; i++)
+    free(subject->lent[i]);
   free(subject->context);
   free(subject->run);
   free(subject->own);

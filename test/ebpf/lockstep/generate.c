@@ -9,7 +9,8 @@
 
 /* Slots of the start, which generate() writes by hand. */
 enum {
-  PROLOGUE = 12
+  PROLOGUE = 12,
+  FIRST_LENT = 5 /* region */
 };
 
 static uint32_t one_of(struct random *random, const uint32_t *numbers, uint32_t count) {
@@ -127,11 +128,12 @@ void generate_slot(struct random *random, instruction_t *text, uint32_t slots, u
 
 static uint32_t write_prologue(struct random *random, instruction_t *text) {
   uint64_t number = random_number(random);
+  uint32_t constant = random_once_in(random, 2) ? READ_ONLY : FIRST_LENT + random_below(random, 3);
   const instruction_t prologue[PROLOGUE] = {
       COPY(6, 10),
       ADD(6, -16),
       ADDRESS(7, DATA, 0),
-      ADDRESS(8, READ_ONLY, 0),
+      ADDRESS(8, constant, 0),
       COPY(9, 1),
       MOVE(2, random_below(random, 12)),
       WIDE(3, number >> 32, number),

@@ -34,12 +34,19 @@ static struct thimble_outcome tidy(struct thimble_outcome outcome) {
 
 static void run_all(const struct generated *generated, const uint32_t budgets[RUNS],
                     struct result results[RUNS]) {
+  static uint8_t lent[2][40]; /* the first piece may be written, the second only read */
   check_loads(&container, &generated->parts);
   probes_digest = 0;
+  memset(lent, 0x55, sizeof lent);
+  for (uint32_t i = 0; i < COUNT(lent); i++) {
+    const struct thimble_loan loan = {lent[i], sizeof lent[i], i == 0};
+    uint32_t slot;
+    assert_int_equal(thimble_lend(&container.instance, &loan, &slot), THIMBLE_OK);
+  }
   for (uint32_t i = 0; i < RUNS; i++) {
     memcpy(results[i].context, generated->context, sizeof results[i].context);
     struct thimble_event event = {results[i].context, generated->context_length,
-                                  generated->context_writable ? generated->context_length : 0};
+                                  generated->context_writable ? generated->context_length / 2 : 0};
     results[i].outcome = tidy(container_run(&container, &event, budgets[i]));
     results[i].observation = observation;
     if (complaint != NULL)
