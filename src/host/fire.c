@@ -3,9 +3,9 @@
 #include <stddef.h>
 #include <thimble/host.h>
 
-#include "base/overlap.h"
 #include "host/access.h"
 #include "host/hook_list.h"
+#include "host/loans.h"
 #include "host/run_container.h"
 
 /* What a firing comes to in which nobody decides. */
@@ -13,44 +13,6 @@ static void reset(const struct thimble_hook *hook, struct thimble_firing *firing
   firing->value = hook->type->default_value;
   if (firing->reply != NULL)
     firing->reply->length = 0;
-}
-
-static bool overlaps_context(const struct thimble_hook *hook, const struct thimble_firing *firing) {
-  uint32_t length = hook->type->context_length;
-  for (uint32_t i = 0; i < firing->loan_count && length > 0; i++)
-    if (thimble_overlap(firing->loans[i].bytes, firing->loans[i].length, firing->context, length))
-      return true;
-  return false;
-}
-
-static enum thimble_result lend_to(const struct thimble_container *container,
-                                   const struct thimble_firing *firing) {
-  enum thimble_result result = THIMBLE_OK;
-  uint32_t slot;
-  for (uint32_t i = 0; i < firing->loan_count && result == THIMBLE_OK; i++)
-    result = thimble_lend(&container->instance, &firing->loans[i], &slot);
-  return result;
-}
-
-static void reclaim(const struct thimble_hook *hook) {
-  const struct thimble_container *container = thimble_hook_first(hook);
-  for (; container != NULL; container = container->next)
-    thimble_reclaim(&container->instance);
-}
-
-/* Lends to all containers before the first one runs: either everything can be lent, or nothing has
- * happened. */
-static enum thimble_result lend(const struct thimble_hook *hook,
-                                const struct thimble_firing *firing) {
-  if (firing->loan_count > THIMBLE_LOANS || overlaps_context(hook, firing))
-    return THIMBLE_ERROR_INVALID;
-  enum thimble_result result = THIMBLE_OK;
-  const struct thimble_container *container = thimble_hook_first(hook);
-  for (; container != NULL && result == THIMBLE_OK; container = container->next)
-    result = lend_to(container, firing);
-  if (result != THIMBLE_OK)
-    reclaim(hook);
-  return result;
 }
 
 /* The failure of one container ends the firing; what others decided before it does not count. */
@@ -88,18 +50,19 @@ static void run_in_order(const struct thimble_hook *hook, struct thimble_firing 
   }
 }
 
-static enum thimble_result fire(const struct thimble_hook *hook, struct thimble_firing *firing) {
+static enum thimble_result fire(const struct thimble_host *host, const struct thimble_hook *hook,
+                                struct thimble_firing *firing) {
   if (hook->arena->running != NULL)
     return THIMBLE_ERROR_BUSY;
   if (firing->loan_count == 0) {
     run_in_order(hook, firing);
     return THIMBLE_OK;
   }
-  enum thimble_result result = lend(hook, firing);
+  enum thimble_result result = thimble_loans_lend(host, hook, firing);
   if (result != THIMBLE_OK)
     return result;
   run_in_order(hook, firing);
-  reclaim(hook);
+  thimble_loans_reclaim(hook);
   return THIMBLE_OK;
 }
 
@@ -109,7 +72,7 @@ enum thimble_result thimble_fire_containers(struct thimble_host *host, struct th
   firing->ran = 0;
   firing->failed = 0;
   thimble_host_lock(host);
-  enum thimble_result result = fire(hook, firing);
+  enum thimble_result result = fire(host, hook, firing);
   thimble_host_unlock(host);
   return result;
 }

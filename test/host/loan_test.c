@@ -87,6 +87,9 @@ static void what_overlaps_is_not_lent(void **state) {
   /* Only one of the two containers is in the way, and it is the first or the last to run. */
   expect_invalid((struct thimble_loan[]){{container->memory.data, 1, true}}, 1);
   expect_invalid((struct thimble_loan[]){{device_find("reads")->memory.data, 1, true}}, 1);
+  /* What a container elsewhere has, or may get. */
+  expect_invalid((struct thimble_loan[]){{device.arena_memory[1] + ARENA - 1, 1, true}}, 1);
+  expect_invalid((struct thimble_loan[]){{device.memory + MEMORY - 1, 1, true}}, 1);
   /* None of this has left anything lent. */
   int64_t value;
   assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);

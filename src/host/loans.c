@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* loans.c: see loans.h. Whether a loan overlaps what its container has, or another loan, is looked
+ * at by the engine; here, whether it overlaps the context or what any other container has. */
+#include "host/loans.h"
+
+#include <stddef.h>
+
+#include "base/overlap.h"
+#include "host/hook_list.h"
+
+static bool is_in(const struct thimble_loan *loan, const void *bytes, size_t size) {
+  return size > 0 && loan->length > 0 &&
+         thimble_overlap(bytes, (uint32_t)size, loan->bytes, loan->length);
+}
+
+static bool is_in_containers(const struct thimble_host *host, const struct thimble_loan *loan) {
+  bool found = is_in(loan, host->memory.data, host->memory.size);
+  for (uint32_t i = 0; i < host->hook_count; i++) {
+    const struct thimble_memory *memory = &host->hooks[i]->arena->memory;
+    found |= is_in(loan, memory->data, memory->size);
+  }
+  return found;
+}
+
+static bool are_free(const struct thimble_host *host, const struct thimble_hook *hook,
+                     const struct thimble_firing *firing) {
+  for (uint32_t i = 0; i < firing->loan_count; i++)
+    if (is_in(&firing->loans[i], firing->context, hook->type->context_length) ||
+        is_in_containers(host, &firing->loans[i]))
+      return false;
+  return true;
+}
+
+static enum thimble_result lend_to(const struct thimble_container *container,
+                                   const struct thimble_firing *firing) {
+  enum thimble_result result = THIMBLE_OK;
+  uint32_t slot;
+  for (uint32_t i = 0; i < firing->loan_count && result == THIMBLE_OK; i++)
+    result = thimble_lend(&container->instance, &firing->loans[i], &slot);
+  return result;
+}
+
+void thimble_loans_reclaim(const struct thimble_hook *hook) {
+  const struct thimble_container *container = thimble_hook_first(hook);
+  for (; container != NULL; container = container->next)
+    thimble_reclaim(&container->instance);
+}
+
+enum thimble_result thimble_loans_lend(const struct thimble_host *host,
+                                       const struct thimble_hook *hook,
+                                       const struct thimble_firing *firing) {
+  if (firing->loan_count > THIMBLE_LOANS || !are_free(host, hook, firing))
+    return THIMBLE_ERROR_INVALID;
+  enum thimble_result result = THIMBLE_OK;
+  const struct thimble_container *container = thimble_hook_first(hook);
+  for (; container != NULL && result == THIMBLE_OK; container = container->next)
+    result = lend_to(container, firing);
+  if (result != THIMBLE_OK)
+    thimble_loans_reclaim(hook);
+  return result;
+}
