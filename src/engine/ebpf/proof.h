@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/* The harness says what may happen: each is called before the bytes are read or written. */
+/* Each harness says what may happen; the first two are called before bytes are read or written. */
 void proof_read(const uint8_t *bytes, uint32_t size);
 void proof_write(const uint8_t *bytes, uint32_t size);
 void proof_checked(uint32_t slot, int reason);
@@ -19,10 +19,6 @@ void proof_checked(uint32_t slot, int reason);
 #define EBPF_CHECKED(slot, reason) proof_checked(slot, reason)
 /* The index of an array that is a member: CBMC on its own only sees that the struct is not left. */
 #define EBPF_INDEX(index, count) (__CPROVER_assert((index) < (count), "index of " #count), (index))
-/* Stands between the head of a loop and its body: what it changes (a list in brackets), what holds
- * before and after each turn, and what gets smaller. */
-#define EBPF_LOOP(changes, holds, shrinks) \
-  __CPROVER_assigns changes __CPROVER_loop_invariant(holds) __CPROVER_decreases(shrinks)
 
 #else
 
@@ -30,7 +26,6 @@ void proof_checked(uint32_t slot, int reason);
 #define EBPF_WRITING(bytes, size) ((void)0)
 #define EBPF_CHECKED(slot, reason) ((void)0)
 #define EBPF_INDEX(index, count) (index)
-#define EBPF_LOOP(changes, holds, shrinks)
 
 #endif
 
