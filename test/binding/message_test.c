@@ -28,9 +28,10 @@ static enum thimble_result receive(struct thimble_container *container, uint8_t 
   (void)container;
   if (answer != THIMBLE_OK)
     return answer;
+  static const uint8_t message[] = {'h', 'e', 'l', 'l', 'o'};
   assert_int_equal(capacity, 8);
-  memcpy(memory, "hello", 5);
-  *length = 5;
+  memcpy(memory, message, sizeof message);
+  *length = sizeof message;
   return THIMBLE_OK;
 }
 
