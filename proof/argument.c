@@ -3,8 +3,7 @@
  * registers: a view lies in one region with the permission that the letter needs, and nothing of
  * the state changes but the address of a trap.
  *
- * take_arguments() does this up to five times, one after the other, with nothing in between but a
- * sum. The search for a NUL is cut by a contract (proof/loops/argument.json). */
+ * The search for the end of a text is replaced by what proof/find_end.c proves of it. */
 #include "engine/ebpf/call.c"
 
 #include "engine/ebpf/memory.c"
@@ -12,13 +11,13 @@
 #define PROOF_DEPTH 2u
 #include "state.h"
 
-static void state_is_unchanged(void) {
-  grants_unchanged();
-  program_unchanged();
-  for (uint32_t i = 0; i < THIMBLE_EBPF_REGISTERS; i++)
-    PROVE(state.registers[i] == old.registers[i], "registers are read");
-  PROVE(state.pc == old.pc && state.depth == old.depth && state.limit == old.limit,
-        "an argument moves nothing and costs nothing yet");
+/* In place of find_end(). */
+bool any_end(struct thimble_ebpf_state *caller, uint64_t address, uint32_t *length) {
+  uint32_t number = (uint32_t)(address >> 32), offset = (uint32_t)address;
+  *length = nondet_uint32();
+  caller->address = nondet_uint64();
+  return number < THIMBLE_EBPF_REGIONS && offset < caller->regions[number].readable &&
+         *length < caller->regions[number].readable - offset && nondet_bool();
 }
 
 static void view_holds(const struct thimble_argument *view, char letter) {
@@ -41,7 +40,7 @@ int main(void) {
 
   bool taken = take_argument(&state, letter, &registers, &argument);
 
-  state_is_unchanged();
+  only_address_changed();
   bool is_number = letter == 'i' || letter == 'l';
   uint32_t used = is_number || letter == 's' ? 1 : 2;
   PROVE(registers == &state.registers[first + used], "the registers of the letter are taken");

@@ -25,6 +25,7 @@ int main(void) {
   PROVE(state.limit <= old.limit, "paying gives no fuel");
   PROVE(!paid || ebpf_fuel_left(&state) >= 0, "what was paid was there");
   PROVE(paid || state.limit == old.limit, "who cannot pay pays nothing");
+  PROVE(is_whole(state.limit), "paying takes whole instructions");
   PROVE(state.pc == old.pc && state.depth == old.depth, "paying moves nothing");
   return 0;
 }

@@ -44,8 +44,13 @@ static int64_t fuel_at(const struct thimble_ebpf_state *at) {
   return (int64_t)at->limit - (int64_t)at->pc * THIMBLE_EBPF_SLOT;
 }
 
+/* Fuel is counted in whole instructions. */
+static bool is_whole(int32_t fuel) {
+  return ((uint32_t)fuel & (THIMBLE_EBPF_SLOT - 1)) == 0;
+}
+
 static bool holds(void) {
-  return is_start(&text, state.pc) && state.depth < state.call_depth &&
+  return is_start(&text, state.pc) && is_whole(state.limit) && state.depth < state.call_depth &&
          state.depth < state.frames_used && state.frames_used <= state.call_depth &&
          0 <= state.limit && fuel_at(&state) <= (int64_t)THIMBLE_FUEL_MAXIMUM * THIMBLE_EBPF_SLOT;
 }
@@ -130,6 +135,15 @@ static void program_unchanged(void) {
   PROVE(text.program[some_slot].head == old_instruction.head &&
             text.program[some_slot].immediate == old_instruction.immediate,
         "the program is unchanged");
+}
+
+static void only_address_changed(void) {
+  grants_unchanged();
+  program_unchanged();
+  for (uint32_t i = 0; i < THIMBLE_EBPF_REGISTERS; i++)
+    PROVE(state.registers[i] == old.registers[i], "registers are read");
+  PROVE(state.pc == old.pc && state.depth == old.depth && state.limit == old.limit,
+        "an argument moves nothing and costs nothing yet");
 }
 
 /* The stack pointer moves with calls and returns, by one frame, and in no other way. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* step.c: one step of any program, from any state that satisfies the invariant, keeps it.
  *
- * The doors to guest memory are replaced by what proof/door.c proves of them, and the wrapper of
- * bindings by the contract below. */
+ * The doors to guest memory are replaced by what proof/door.c proves of them, arithmetic by any
+ * results, and the wrapper of bindings by what proof/call.c proves of it. */
+#include "any_arithmetic.h"
 #define ebpf_read shipped_read
 #define ebpf_write shipped_write
 #include "engine/ebpf/memory.h"
@@ -13,15 +14,9 @@ static void ebpf_write(uint8_t *bytes, uint32_t size, uint64_t value);
 #include "engine/ebpf/step.c"
 
 #include "engine/ebpf/memory.c"
-#include "engine/ebpf/opcode.c"
-#include "engine/ebpf/verify.c"
 
 #define PROOF_DEPTH 8u
-#include "state.h"
-
-void proof_checked(uint32_t slot, int reason) {
-  (void)slot, (void)reason;
-}
+#include "accepted.h"
 
 static bool is_width(uint32_t size) {
   return size == 1 || size == 2 || size == 4 || size == 8;
@@ -46,7 +41,7 @@ status_t thimble_ebpf_call_binding(state_t *caller, uint32_t number) {
   PROVE(any_bindings.bindings[number].function != NULL, "the device has the binding");
   PROVE(text.granted >> any_bindings.bindings[number].grant & 1, "the binding is granted");
   int32_t cost = nondet_int32();
-  ASSUME(cost >= 0);
+  ASSUME(cost >= 0 && is_whole(cost));
   status_t status = nondet_uint8();
   ASSUME(status == THIMBLE_EBPF_CONTINUE || status == THIMBLE_EBPF_BAD_ARGUMENT ||
          status == THIMBLE_EBPF_OUT_OF_FUEL || status == THIMBLE_EBPF_BEYOND_GRANT);
@@ -59,19 +54,9 @@ status_t thimble_ebpf_call_binding(state_t *caller, uint32_t number) {
   return status;
 }
 
-/* What the verifier said of every slot, where control may go on without a jump. */
-static bool is_accepted(uint32_t place) {
-  uint32_t detail;
-  return place >= text.length || check(&text, place, &detail) == THIMBLE_REASON_NONE;
-}
-
 int main(void) {
   struct thimble_binding bindings[PROOF_BINDINGS];
-  any_table(bindings);
-  any_state();
-  ASSUME(is_accepted(state.pc));
-  ASSUME(is_accepted(state.pc + 1));
-  ASSUME(is_accepted(state.pc + 2));
+  any_accepted_state(bindings);
   before_step();
   after_step(thimble_ebpf_step(&state));
   return 0;
