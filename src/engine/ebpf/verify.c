@@ -90,7 +90,7 @@ static enum thimble_reason check_offset_variant(instruction_t instruction, uint3
   uint32_t variant = instruction.head / 0x10000u;
   *detail = variant;
   bool accepted = variant <= 1;
-  if (opcode >> 4 == THIMBLE_EBPF_MOV)
+  if (opcode / 16 == THIMBLE_EBPF_MOV)
     accepted = variant == 0 || variant == 8 || variant == 16 ||
                (variant == 32 && opcode % 8 == THIMBLE_EBPF_ALU64);
   return accepted ? THIMBLE_REASON_NONE : THIMBLE_REASON_VARIANT;
@@ -117,9 +117,11 @@ static enum thimble_reason check_special(const struct thimble_ebpf_text *text, u
   case THIMBLE_EBPF_OPCODE_ATOMIC64:
     return check_atomic(instruction, detail);
   default:
-    return opcode >> 4 == THIMBLE_EBPF_END ? check_byte_order(instruction, detail)
-                                           : check_offset_variant(instruction, detail);
+    break;
   }
+  if (opcode / 16 == THIMBLE_EBPF_END)
+    return check_byte_order(instruction, detail);
+  return check_offset_variant(instruction, detail);
 }
 
 /* Opcodes that start no instruction: refused by name where they have one. */
@@ -132,7 +134,7 @@ static enum thimble_reason check_unused(const struct thimble_ebpf_text *text, ui
     return THIMBLE_REASON_NONE;
   if (opcode == THIMBLE_EBPF_OPCODE_CALLX)
     return THIMBLE_REASON_CALL_REGISTER;
-  uint32_t mode = opcode >> 5;
+  uint32_t mode = opcode / 32;
   if (opcode % 8 == THIMBLE_EBPF_LD &&
       (mode == THIMBLE_EBPF_MODE_ABS || mode == THIMBLE_EBPF_MODE_IND))
     return THIMBLE_REASON_PACKET_ACCESS;
@@ -184,6 +186,18 @@ static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t 
 enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
                                         uint32_t *place, uint32_t *detail) {
   enum thimble_reason reason = THIMBLE_REASON_NONE;
+  /*@ loop invariant 0 <= i <= text->length;
+    @ loop invariant \let count = i; \at(second_slots_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(first_slots_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(wide_slots_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(ends_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(jumps_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(far_jumps_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(local_calls_hold(text, count), Pre);
+    @ loop invariant \let count = i; \at(bindings_hold(text, count), Pre);
+    @ loop assigns i, reason, *detail;
+    @ loop variant text->length - i;
+    @*/
   for (uint32_t i = 0; i < text->length; i++) {
     reason = check(text, i, detail);
     EBPF_CHECKED(i, reason);

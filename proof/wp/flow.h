@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* flow.h: moves of control charge their fuel, keep the frames and leave the program as it is. */
+#ifndef THIMBLE_PROOF_WP_FLOW_H
+#define THIMBLE_PROOF_WP_FLOW_H
+
+#include <string.h>
+
+#include "wp/state.h"
+
+/* The C library's memcpy, of the registers of one frame, with their type: the prover's memory is
+ * typed. */
+/*@ requires size == 4 * sizeof *to && \valid(to + (0 .. 3)) && \valid_read(from + (0 .. 3));
+  @ requires \separated(to + (0 .. 3), from + (0 .. 3));
+  @ terminates \true; exits \false; assigns to[0 .. 3] \from from[0 .. 3];
+  @*/
+void wp_copy_registers(uint64_t *to, const uint64_t *from, size_t size);
+
+#define memcpy wp_copy_registers
+#include "engine/ebpf/flow.h"
+#undef memcpy
+
+/*@ requires entry < WP_SLOTS && fuel <= THIMBLE_FUEL_MAXIMUM;
+  @ terminates \true; exits \false; assigns \nothing;
+  @ ensures \result == 8 * (entry + fuel);
+  @*/
+static inline int32_t ebpf_first_limit(uint32_t entry, uint32_t fuel);
+
+/*@ requires \valid_read(state) && state->pc < WP_SLOTS && 0 <= state->limit;
+  @ terminates \true; exits \false; assigns \nothing;
+  @ ensures \result == state->limit - 8 * (state->pc + 1);
+  @*/
+static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
+
+/*@ requires fixed(state) && runs(state) && nests(state);
+  @ requires starts(state->program, text_length, target);
+  @ terminates \true; exits \false; assigns state->pc, state->limit;
+  @ ensures fixed(state);
+  @ ensures runs(state);
+  @ ensures nests(state);
+  @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
+  @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
+  @   state->limit - 8 * state->pc == \old(state->limit - 8 * state->pc) - 8;
+  @ ensures \result != THIMBLE_EBPF_CONTINUE ==>
+  @   state->pc == \old(state->pc) && state->limit == \old(state->limit);
+  @ ensures \old(state->limit - 8 * state->pc) >= 8 ==> \result == THIMBLE_EBPF_CONTINUE;
+  @*/
+static inline enum thimble_ebpf_status ebpf_go(struct thimble_ebpf_state *state, uint32_t target);
+
+/*@ requires fixed(state) && nests(state); terminates \true; exits \false; assigns \nothing;
+  @ ensures \result ==> state->depth + 1 < state->call_depth;
+  @*/
+static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state);
+
+/*@ requires fixed(state) && runs(state) && nests(state);
+  @ requires state->depth + 1 < state->call_depth;
+  @ requires starts(state->program, text_length, return_to);
+  @ terminates \true; exits \false;
+  @ assigns state->registers[10], state->depth, state->frames_used,
+  @   state->frames[0 .. state->call_depth - 2];
+  @ ensures fixed(state);
+  @ ensures runs(state);
+  @ ensures nests(state);
+  @*/
+static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to);
+
+/*@ requires fixed(state) && runs(state) && nests(state) && state->depth > 0;
+  @ terminates \true; exits \false;
+  @ assigns state->registers[6 .. 10], state->depth;
+  @ ensures fixed(state);
+  @ ensures runs(state);
+  @ ensures nests(state);
+  @ ensures state->depth == \old(state->depth) - 1;
+  @ ensures starts(state->program, text_length, state->frames[state->depth].return_to);
+  @*/
+static inline void ebpf_leave(struct thimble_ebpf_state *state);
+
+/*@ requires fixed(state) && state->depth + 1 < state->call_depth;
+  @ terminates \true; exits \false; assigns \nothing;
+  @ ensures \result == state->frames[state->depth].return_to;
+  @*/
+static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state);
+
+#endif
