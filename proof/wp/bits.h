@@ -12,6 +12,8 @@
   @   axiom shift_by_4: \forall integer x, n; 0 <= x && 4 <= n <= 4 ==> (x >> n) == x / 16;
   @   axiom shift_by_8: \forall integer x, n; 0 <= x && 8 <= n <= 8 ==> (x >> n) == x / 256;
   @   axiom shift_by_12: \forall integer x, n; 0 <= x && 12 <= n <= 12 ==> (x >> n) == x / 4096;
+  @   axiom shift_by_32: \forall integer x, n; 0 <= x && 32 <= n <= 32 ==>
+  @     (x >> n) == x / 0x100000000;
   @   axiom and_range: \forall integer a, b; 0 <= a && 0 <= b ==>
   @     0 <= (a & b) && (a & b) <= a && (a & b) <= b;
   @ }

@@ -9,7 +9,7 @@
 
 /* The C library's memcpy, of the registers of one frame, with their type: the prover's memory is
  * typed. */
-/*@ requires size == 4 * sizeof *to && \valid(to + (0 .. 3)) && \valid_read(from + (0 .. 3));
+/*@ requires size == 4 * sizeof(uint64_t) && \valid(to + (0 .. 3)) && \valid_read(from + (0 .. 3));
   @ requires \separated(to + (0 .. 3), from + (0 .. 3));
   @ terminates \true; exits \false; assigns to[0 .. 3] \from from[0 .. 3];
   @*/
@@ -31,10 +31,12 @@ static inline int32_t ebpf_first_limit(uint32_t entry, uint32_t fuel);
   @*/
 static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
 
-/*@ requires fixed(state) && runs(state) && nests(state);
-  @ requires starts(state->program, text_length, target);
+/*@ requires layout && fixed(state) && runs(state) && nests(state);
+  @ requires starts(target);
   @ terminates \true; exits \false; assigns state->pc, state->limit;
-  @ ensures fixed(state);
+  @ ensures same_fields(state) && same_regions(state);
+  @ ensures is_text(the_program);
+  @ ensures same_table(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
@@ -46,37 +48,41 @@ static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
   @*/
 static inline enum thimble_ebpf_status ebpf_go(struct thimble_ebpf_state *state, uint32_t target);
 
-/*@ requires fixed(state) && nests(state); terminates \true; exits \false; assigns \nothing;
-  @ ensures \result ==> state->depth + 1 < state->call_depth;
+/*@ requires layout && fixed(state) && nests(state); terminates \true; exits \false; assigns \nothing;
+  @ ensures \result ==> state->depth + 1 < frame_count;
   @*/
 static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state);
 
-/*@ requires fixed(state) && runs(state) && nests(state);
-  @ requires state->depth + 1 < state->call_depth;
-  @ requires starts(state->program, text_length, return_to);
+/*@ requires layout && fixed(state) && runs(state) && nests(state);
+  @ requires state->depth + 1 < frame_count;
+  @ requires starts(return_to);
   @ terminates \true; exits \false;
   @ assigns state->registers[10], state->depth, state->frames_used,
-  @   state->frames[0 .. state->call_depth - 2];
-  @ ensures fixed(state);
+  @   the_frames[0 .. frame_count - 2];
+  @ ensures same_fields(state) && same_regions(state);
+  @ ensures is_text(the_program);
+  @ ensures same_table(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @*/
 static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to);
 
-/*@ requires fixed(state) && runs(state) && nests(state) && state->depth > 0;
+/*@ requires layout && fixed(state) && runs(state) && nests(state) && state->depth > 0;
   @ terminates \true; exits \false;
   @ assigns state->registers[6 .. 10], state->depth;
-  @ ensures fixed(state);
+  @ ensures same_fields(state) && same_regions(state);
+  @ ensures is_text(the_program);
+  @ ensures same_table(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures state->depth == \old(state->depth) - 1;
-  @ ensures starts(state->program, text_length, state->frames[state->depth].return_to);
+  @ ensures starts(the_frames[state->depth].return_to);
   @*/
 static inline void ebpf_leave(struct thimble_ebpf_state *state);
 
-/*@ requires fixed(state) && state->depth + 1 < state->call_depth;
+/*@ requires layout && fixed(state) && state->depth + 1 < frame_count;
   @ terminates \true; exits \false; assigns \nothing;
-  @ ensures \result == state->frames[state->depth].return_to;
+  @ ensures \result == the_frames[state->depth].return_to;
   @*/
 static inline uint32_t ebpf_return_to(const struct thimble_ebpf_state *state);
 

@@ -8,28 +8,29 @@
 #include "wp/state.h"
 
 /*@ predicate is_width(integer size) = size == 1 || size == 2 || size == 4 || size == 8;
-  @ predicate inside(wp_region *region, uint8_t *bytes, integer size, integer write) =
-  @   \exists integer offset; bytes == region->base + offset && 0 <= offset &&
-  @   offset + size <= (write != 0 ? region->writable : region->readable);
-  @ predicate granted(wp_region *regions, uint8_t *bytes, integer size, integer write) =
-  @   inside(regions + 0, bytes, size, write) || inside(regions + 1, bytes, size, write) ||
-  @   inside(regions + 2, bytes, size, write) || inside(regions + 3, bytes, size, write) ||
-  @   inside(regions + 4, bytes, size, write) || inside(regions + 5, bytes, size, write) ||
-  @   inside(regions + 6, bytes, size, write) || inside(regions + 7, bytes, size, write);
+  @ predicate inside(wp_region *region, uint8_t *bytes, integer offset, integer size,
+  @                  integer write) =
+  @   bytes == region->base + offset && 0 <= offset && offset + size <= (write != 0 ? region->writable : region->readable);
+  @ predicate granted(wp_region *regions, uint8_t *bytes, integer offset, integer size,
+  @                   integer write) =
+  @   inside(regions + 0, bytes, offset, size, write) || inside(regions + 1, bytes, offset, size, write) ||
+  @   inside(regions + 2, bytes, offset, size, write) || inside(regions + 3, bytes, offset, size, write) ||
+  @   inside(regions + 4, bytes, offset, size, write) || inside(regions + 5, bytes, offset, size, write) ||
+  @   inside(regions + 6, bytes, offset, size, write) || inside(regions + 7, bytes, offset, size, write);
   @*/
 
 /*@ requires \valid_read(regions + (0 .. 7));
   @ terminates \true; exits \false; assigns *bytes;
-  @ ensures \result ==> granted(regions, *bytes, size, write);
-  @ ensures \result ==> address / 0x100000000 < 8;
+  @ ensures \result ==> granted(regions, *bytes, (uint32_t)address, size, write);
+  @ ensures \result ==> (uint32_t)(address >> 32) < 8;
   @*/
 static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uint64_t address,
                                   uint32_t size, bool write, uint8_t **bytes);
 
-/*@ requires fixed(state);
+/*@ requires layout && fixed(state);
   @ terminates \true; exits \false; assigns state->address, *bytes;
-  @ ensures \result ==> granted(&state->regions[0], *bytes, size, write);
-  @ ensures \result ==> address / 0x100000000 < 8;
+  @ ensures \result ==> granted(&state->regions[0], *bytes, (uint32_t)address, size, write);
+  @ ensures \result ==> (uint32_t)(address >> 32) < 8;
   @*/
 bool thimble_ebpf_locate(struct thimble_ebpf_state *state, uint64_t address, uint32_t size,
                          bool write, uint8_t **bytes);

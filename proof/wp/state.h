@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* state.h: the invariant of src/engine/ebpf/state.h in the prover's words. */
+/* state.h: the invariant of src/engine/ebpf/state.h in the prover's words.
+ *
+ * What no step changes is named once, outside of memory: where things are and how long. So validity
+ * and separation are facts that no write can touch, and what has to be shown of a write is that the
+ * fields still say the same. The names stand for anything: nothing is assumed of them but what the
+ * contracts require. */
 #ifndef THIMBLE_PROOF_WP_STATE_H
 #define THIMBLE_PROOF_WP_STATE_H
 
@@ -9,83 +14,87 @@
 
 typedef struct thimble_ebpf_state wp_state;
 typedef struct thimble_ebpf_region wp_region;
+typedef struct thimble_ebpf_frame wp_frame;
+typedef struct thimble_program wp_source;
+typedef struct thimble_binding wp_binding;
 
-/* The slots of the text that runs: any number that the verifier takes. The state does not keep it. */
-/*@ axiomatic Text {
-  @   logic integer text_length;
-  @   axiom text_length_fits: 1 <= text_length <= WP_SLOTS;
+/*@ axiomatic Layout {
+  @   logic wp_state *the_state;
+  @   logic wp_instruction *the_program;
+  @   logic wp_frame *the_frames;
+  @   logic integer frame_count;
+  @   logic wp_source *the_source;
+  @   logic wp_bindings *the_bindings;
+  @   logic wp_binding *the_table;
+  @   logic uint8_t *base_of(integer number);
+  @   logic integer readable_of(integer number);
+  @   logic integer writable_of(integer number);
   @ }
   @*/
 
 /* Bytes that may be written lie apart from all that the engine relies on. Regions may overlap. */
-#define WP_WRITABLE(state, number) \
-  (state)->regions[number].base + (0 .. (state)->regions[number].writable - 1)
-#define WP_FRAMES(state) (state)->frames + (0 .. (state)->call_depth - 2)
-#define WP_PROGRAM(state) (state)->program + (0 .. text_length - 1)
-#define WP_TABLE(state) \
-  (state)->source->bindings->bindings + (0 .. (state)->source->bindings->count - 1)
+#define WP_STATE the_state
+#define WP_PROGRAM the_program + (0 .. text_length - 1)
+#define WP_FRAMES the_frames + (0 .. frame_count - 2)
+#define WP_TABLE the_table + (0 .. table_count - 1)
+#define WP_WRITABLE(number) base_of(number) + (0 .. writable_of(number) - 1)
+#define WP_READABLE(number) base_of(number) + (0 .. readable_of(number) - 1)
 
-/*@ predicate valid_region(wp_state *state, integer number) =
-  @   state->regions[number].writable <= state->regions[number].readable &&
-  @   \valid_read(state->regions[number].base + (0 .. state->regions[number].readable - 1)) &&
-  @   \valid(WP_WRITABLE(state, number));
-  @ predicate apart_region(wp_state *state, integer number) =
-  @   \separated(WP_WRITABLE(state, number), state) &&
-  @   \separated(WP_WRITABLE(state, number), WP_FRAMES(state)) &&
-  @   \separated(WP_WRITABLE(state, number), WP_PROGRAM(state)) &&
-  @   \separated(WP_WRITABLE(state, number), state->source) &&
-  @   \separated(WP_WRITABLE(state, number), state->source->bindings) &&
-  @   \separated(WP_WRITABLE(state, number), WP_TABLE(state));
+/*@ predicate valid_region(integer number) =
+  @   0 <= writable_of(number) <= readable_of(number) && \valid_read(WP_READABLE(number)) &&
+  @   \valid(WP_WRITABLE(number));
+  @ predicate apart_region(integer number) =
+  @   \separated(WP_WRITABLE(number), WP_STATE) && \separated(WP_WRITABLE(number), WP_FRAMES) &&
+  @   \separated(WP_WRITABLE(number), WP_PROGRAM) && \separated(WP_WRITABLE(number), WP_TABLE) &&
+  @   \separated(WP_WRITABLE(number), the_source) &&
+  @   \separated(WP_WRITABLE(number), the_bindings);
+  @ predicate valid_regions =
+  @   valid_region(0) && valid_region(1) && valid_region(2) && valid_region(3) &&
+  @   valid_region(4) && valid_region(5) && valid_region(6) && valid_region(7);
+  @ predicate apart_regions =
+  @   apart_region(0) && apart_region(1) && apart_region(2) && apart_region(3) &&
+  @   apart_region(4) && apart_region(5) && apart_region(6) && apart_region(7);
   @
-  @ predicate valid_regions(wp_state *state) =
-  @   valid_region(state, 0) && valid_region(state, 1) && valid_region(state, 2) &&
-  @   valid_region(state, 3) && valid_region(state, 4) && valid_region(state, 5) &&
-  @   valid_region(state, 6) && valid_region(state, 7);
-  @ predicate apart_regions(wp_state *state) =
-  @   apart_region(state, 0) && apart_region(state, 1) && apart_region(state, 2) &&
-  @   apart_region(state, 3) && apart_region(state, 4) && apart_region(state, 5) &&
-  @   apart_region(state, 6) && apart_region(state, 7);
+  @ predicate valid_state =
+  @   \valid(the_state) && 1 <= frame_count <= THIMBLE_EBPF_CALL_DEPTH_MAXIMUM &&
+  @   \valid(WP_FRAMES) && \separated(WP_FRAMES, WP_STATE);
+  @ predicate valid_text =
+  @   \valid_read(WP_PROGRAM) && \separated(WP_STATE, WP_PROGRAM) &&
+  @   \separated(WP_FRAMES, WP_PROGRAM) && verified && permitted;
+  @ predicate valid_table =
+  @   \valid_read(the_source) && \valid_read(the_bindings) && \valid_read(WP_TABLE) &&
+  @   \separated(WP_STATE, the_source) && \separated(WP_STATE, the_bindings) &&
+  @   \separated(WP_STATE, WP_TABLE) && \separated(WP_FRAMES, the_source) &&
+  @   \separated(WP_FRAMES, the_bindings) && \separated(WP_FRAMES, WP_TABLE);
+  @ // All memory, where it is and how it lies.
+  @ predicate layout = valid_state && valid_text && valid_table && valid_regions && apart_regions;
   @
-  @ predicate valid_frames(wp_state *state) =
-  @   1 <= state->call_depth <= THIMBLE_EBPF_CALL_DEPTH_MAXIMUM && \valid(WP_FRAMES(state)) &&
-  @   \separated(WP_FRAMES(state), state) && \separated(WP_FRAMES(state), WP_PROGRAM(state)) &&
-  @   \separated(WP_FRAMES(state), state->source) &&
-  @   \separated(WP_FRAMES(state), state->source->bindings) &&
-  @   \separated(WP_FRAMES(state), WP_TABLE(state));
-  @
-  @ predicate valid_source(wp_state *state) =
-  @   \valid_read(state->source) && valid_bindings(state->source->bindings) &&
-  @   \separated(state, state->source) && \separated(state, state->source->bindings) &&
-  @   \separated(state, WP_TABLE(state));
-  @
-  @ predicate valid_text(wp_state *state) =
-  @   valid_program(state->program, text_length) && \separated(state, WP_PROGRAM(state));
-  @
+  @ predicate same_region(wp_state *state, integer number) =
+  @   state->regions[number].base == base_of(number) &&
+  @   state->regions[number].readable == readable_of(number) &&
+  @   state->regions[number].writable == writable_of(number);
+  @ predicate same_regions(wp_state *state) =
+  @   same_region(state, 0) && same_region(state, 1) && same_region(state, 2) &&
+  @   same_region(state, 3) && same_region(state, 4) && same_region(state, 5) &&
+  @   same_region(state, 6) && same_region(state, 7);
+  @ predicate same_fields(wp_state *state) =
+  @   state == the_state && state->program == the_program && state->frames == the_frames &&
+  @   state->call_depth == frame_count && state->source == the_source;
+  @ predicate same_table(wp_state *state) =
+  @   the_source->bindings == the_bindings && the_bindings->bindings == the_table &&
+  @   is_table(the_bindings);
   @ // What no step changes.
   @ predicate fixed(wp_state *state) =
-  @   \valid(state) && valid_text(state) && valid_frames(state) && valid_source(state) &&
-  @   valid_regions(state) && apart_regions(state) && verified(state->program, text_length) &&
-  @   permitted(state->program, text_length, state->source->bindings, state->source->granted);
+  @   same_fields(state) && same_regions(state) && is_text(the_program) && same_table(state);
   @
   @ // What every step keeps.
   @ predicate runs(wp_state *state) =
-  @   starts(state->program, text_length, state->pc) && 0 <= state->limit &&
+  @   starts(state->pc) && 0 <= state->limit &&
   @   state->limit - 8 * state->pc <= 8 * THIMBLE_FUEL_MAXIMUM;
   @ predicate nests(wp_state *state) =
-  @   state->depth < state->call_depth && state->depth < state->frames_used &&
-  @   state->frames_used <= state->call_depth &&
-  @   (\forall integer i; 0 <= i < state->depth ==>
-  @    starts(state->program, text_length, state->frames[i].return_to));
-  @*/
-
-/* A write outside of a program leaves it verified. */
-/*@ predicate same_program{A, B}(wp_instruction *program, integer length) =
-  @   \forall integer i; 0 <= i < length ==>
-  @   \at(program[i].head, A) == \at(program[i].head, B) &&
-  @   \at(program[i].immediate, A) == \at(program[i].immediate, B);
-  @ lemma verified_kept{A, B}: \forall wp_instruction *program, integer length;
-  @   same_program{A, B}(program, length) ==> verified{A}(program, length) ==>
-  @   verified{B}(program, length);
+  @   state->depth < frame_count && state->depth < state->frames_used &&
+  @   state->frames_used <= frame_count &&
+  @   (\forall integer i; 0 <= i < state->depth ==> starts(the_frames[i].return_to));
   @*/
 
 #endif

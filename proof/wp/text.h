@@ -36,15 +36,35 @@ typedef struct thimble_binding_table wp_bindings;
   @   operation == 0xf1;
   @*/
 
-/* The program: a slot starts an instruction, and one that is accepted keeps control on starts. */
-/*@ predicate starts(wp_instruction *program, integer length, integer place) =
-  @   0 <= place < length && opcode_of(program[place].head) != 0;
+/* The text that is verified and runs: any number of slots that the verifier takes, with anything in
+ * them. What memory holds is compared with it; so no write can change what is said of it. */
+#define WP_SLOTS (THIMBLE_IMAGE_MAXIMUM / THIMBLE_EBPF_SLOT)
+/*@ axiomatic Text {
+  @   logic integer text_length;
+  @   logic integer head_at(integer place);
+  @   logic integer immediate_at(integer place);
+  @   axiom text_length_fits: 1 <= text_length <= WP_SLOTS;
+  @   // The table of bindings, in the same way, and what the program is granted.
+  @   logic integer table_count;
+  @   logic integer granted_set;
+  @   logic integer grant_of(integer number);
+  @   predicate has_function(integer number);
+  @   axiom grants_fit: \forall integer number; 0 <= grant_of(number) <= 31;
+  @ }
+  @ predicate is_text(wp_instruction *program) =
+  @   \forall integer i; 0 <= i < text_length ==>
+  @   program[i].head == head_at(i) && program[i].immediate == immediate_at(i);
+  @*/
+
+/* A slot starts an instruction, and one that is accepted keeps control on starts. */
+/*@ predicate starts(integer place) =
+  @   0 <= place < text_length && opcode_of(head_at(place)) != 0;
   @ logic integer target_of(integer place, integer distance) =
   @   (uint32_t)(place + 1 + (uint32_t)distance);
   @
-  @ predicate callable(wp_bindings *bindings, integer granted, integer number) =
-  @   0 <= number < bindings->count && bindings->bindings[number].function != \null &&
-  @   ((granted >> bindings->bindings[number].grant) & 1) != 0;
+  @ predicate callable(integer number) =
+  @   0 <= number < table_count && has_function(number) &&
+  @   ((granted_set >> grant_of(number)) & 1) != 0;
   @
   @ predicate accepted_fields(integer head) =
   @   destination_of_head(head) <= 10 && source_of_head(head) <= 10 &&
@@ -59,19 +79,19 @@ typedef struct thimble_binding_table wp_bindings;
   @   fetches_not((uint32_t)immediate) ||
   @   (fetches((uint32_t)immediate) && source_of_head(head) != 10);
   @
-  @ predicate accepted_jump(wp_instruction *program, integer length, integer place) =
-  @   JUMPS_BY_OFFSET(opcode_of(program[place].head)) ==>
-  @   starts(program, length, target_of(place, offset_of(program[place].head)));
-  @ predicate accepted_far(wp_instruction *program, integer length, integer place) =
-  @   opcode_of(program[place].head) == 0x06 ==>
-  @   starts(program, length, target_of(place, program[place].immediate));
-  @ predicate accepted_local(wp_instruction *program, integer length, integer place) =
-  @   opcode_of(program[place].head) == 0x85 && source_of_head(program[place].head) == 1 ==>
-  @   starts(program, length, target_of(place, program[place].immediate));
+  @ predicate accepted_jump(integer place) =
+  @   JUMPS_BY_OFFSET(opcode_of(head_at(place))) ==>
+  @   starts(target_of(place, offset_of(head_at(place))));
+  @ predicate accepted_far(integer place) =
+  @   opcode_of(head_at(place)) == 0x06 ==>
+  @   starts(target_of(place, immediate_at(place)));
+  @ predicate accepted_local(integer place) =
+  @   opcode_of(head_at(place)) == 0x85 && source_of_head(head_at(place)) == 1 ==>
+  @   starts(target_of(place, immediate_at(place)));
   @
-  @ predicate accepted_second(wp_instruction *program, integer place) =
-  @   opcode_of(program[place].head) == 0 ==>
-  @   place > 0 && opcode_of(program[place - 1].head) == 0x18;
+  @ predicate accepted_second(integer place) =
+  @   opcode_of(head_at(place)) == 0 ==>
+  @   place > 0 && opcode_of(head_at(place - 1)) == 0x18;
   @
   @ predicate accepted_first(integer head, integer immediate) =
   @   opcode_of(head) != 0 ==>
@@ -80,41 +100,39 @@ typedef struct thimble_binding_table wp_bindings;
   @   (IS_ATOMIC(opcode_of(head)) ==> accepted_atomic(head, immediate)) &&
   @   (opcode_of(head) == 0x85 ==> source_of_head(head) <= 1);
   @
-  @ predicate accepted_wide(wp_instruction *program, integer place) =
-  @   opcode_of(program[place].head) == 0x18 ==> program[place + 1].head == 0;
-  @ predicate accepted_end(wp_instruction *program, integer length, integer place) =
-  @   opcode_of(program[place].head) != 0 && !ENDS(opcode_of(program[place].head)) ==>
-  @   place + (opcode_of(program[place].head) == 0x18 ? 2 : 1) < length;
+  @ predicate accepted_wide(integer place) =
+  @   opcode_of(head_at(place)) == 0x18 ==> head_at(place + 1) == 0;
+  @ predicate accepted_end(integer place) =
+  @   opcode_of(head_at(place)) != 0 && !ENDS(opcode_of(head_at(place))) ==>
+  @   place + (opcode_of(head_at(place)) == 0x18 ? 2 : 1) < text_length;
   @
-  @ predicate accepted(wp_instruction *program, integer length, integer place) =
-  @   accepted_second(program, place) &&
-  @   accepted_first(program[place].head, program[place].immediate) &&
-  @   accepted_wide(program, place) && accepted_end(program, length, place) &&
-  @   accepted_jump(program, length, place) && accepted_far(program, length, place) &&
-  @   accepted_local(program, length, place);
+  @ predicate accepted(integer place) =
+  @   accepted_second(place) &&
+  @   accepted_first(head_at(place), immediate_at(place)) &&
+  @   accepted_wide(place) && accepted_end(place) &&
+  @   accepted_jump(place) && accepted_far(place) &&
+  @   accepted_local(place);
   @
-  @ predicate calls_binding(wp_instruction *program, integer place) =
-  @   opcode_of(program[place].head) == 0x85 && source_of_head(program[place].head) == 0;
+  @ predicate calls_binding(integer place) =
+  @   opcode_of(head_at(place)) == 0x85 && source_of_head(head_at(place)) == 0;
   @
-  @ predicate accepted_binding(wp_instruction *program, wp_bindings *bindings, integer granted,
-  @                            integer place) =
-  @   calls_binding(program, place) ==>
-  @   callable(bindings, granted, (uint32_t)program[place].immediate);
+  @ predicate accepted_binding(integer place) =
+  @   calls_binding(place) ==> callable((uint32_t)immediate_at(place));
   @
-  @ predicate verified(wp_instruction *program, integer length) =
-  @   \forall integer i; 0 <= i < length ==> accepted(program, length, i);
-  @ predicate permitted(wp_instruction *program, integer length, wp_bindings *bindings,
-  @                     integer granted) =
-  @   \forall integer i; 0 <= i < length ==> accepted_binding(program, bindings, granted, i);
+  @ predicate verified = \forall integer i; 0 <= i < text_length ==> accepted(i);
+  @ predicate permitted = \forall integer i; 0 <= i < text_length ==> accepted_binding(i);
   @*/
 
-/* The memory of a program and of the table of bindings. */
-#define WP_SLOTS (THIMBLE_IMAGE_MAXIMUM / THIMBLE_EBPF_SLOT)
-/*@ predicate valid_program(wp_instruction *program, integer length) =
-  @   1 <= length <= WP_SLOTS && \valid_read(program + (0 .. length - 1));
+/*@ predicate is_table(wp_bindings *bindings) =
+  @   bindings->count == table_count &&
+  @   (\forall integer i; 0 <= i < table_count ==>
+  @    bindings->bindings[i].grant == grant_of(i) &&
+  @    (bindings->bindings[i].function != \null <==> has_function(i)));
+  @ predicate valid_program(wp_instruction *program) =
+  @   \valid_read(program + (0 .. text_length - 1)) && is_text(program);
   @ predicate valid_bindings(wp_bindings *bindings) =
-  @   \valid_read(bindings) && \valid_read(bindings->bindings + (0 .. bindings->count - 1)) &&
-  @   (\forall integer i; 0 <= i < bindings->count ==> bindings->bindings[i].grant <= 31);
+  @   \valid_read(bindings) && \valid_read(bindings->bindings + (0 .. table_count - 1)) &&
+  @   is_table(bindings);
   @*/
 
 #endif

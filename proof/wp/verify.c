@@ -6,53 +6,33 @@
 typedef struct thimble_ebpf_text wp_text;
 
 /*@ predicate valid_text(wp_text *text) =
-  @   \valid_read(text) && valid_program(text->program, text->length) &&
-  @   valid_bindings(text->bindings);
+  @   \valid_read(text) && valid_program(text->program) && text->length == text_length &&
+  @   valid_bindings(text->bindings) && text->granted == granted_set;
   @ predicate checkable(wp_text *text, integer place) =
   @   valid_text(text) && 0 <= place < text->length;
-  @
-  @ // What the loop has found so far.
-  @ predicate second_slots_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_second(text->program, i);
-  @ predicate first_slots_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==>
-  @   accepted_first(text->program[i].head, text->program[i].immediate);
-  @ predicate wide_slots_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_wide(text->program, i);
-  @ predicate ends_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_end(text->program, text->length, i);
-  @ predicate jumps_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_jump(text->program, text->length, i);
-  @ predicate far_jumps_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_far(text->program, text->length, i);
-  @ predicate local_calls_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==> accepted_local(text->program, text->length, i);
-  @ predicate bindings_hold(wp_text *text, integer count) =
-  @   \forall integer i; 0 <= i < count ==>
-  @   accepted_binding(text->program, text->bindings, text->granted, i);
   @*/
 
 /*@ requires checkable(text, place);
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(starts(text->program, text->length, target_of(place, distance)), Pre);
+  @   starts(target_of(place, distance));
   @*/
 static enum thimble_reason check_target(const struct thimble_ebpf_text *text, uint32_t place,
                                         int32_t distance, uint32_t *detail);
 
 /*@ requires valid_text(text); terminates \true; exits \false; assigns \nothing;
-  @ ensures \result == THIMBLE_REASON_NONE ==> \at(callable(text->bindings, text->granted, number), Pre);
+  @ ensures \result == THIMBLE_REASON_NONE ==> callable(number);
   @*/
 static enum thimble_reason check_binding(const struct thimble_ebpf_text *text, uint32_t number);
 
 /*@ requires checkable(text, place);
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(source_of_head(text->program[place].head) <= 1, Pre);
-  @ ensures \result == THIMBLE_REASON_NONE ==> \at(accepted_local(text->program, text->length, place), Pre);
+  @   source_of_head(head_at(place)) <= 1;
+  @ ensures \result == THIMBLE_REASON_NONE ==> accepted_local(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(source_of_head(text->program[place].head) == 0 ==>
-  @       callable(text->bindings, text->granted, (uint32_t)text->program[place].immediate), Pre);
+  @   source_of_head(head_at(place)) == 0 ==>
+  @       callable((uint32_t)immediate_at(place));
   @*/
 static enum thimble_reason check_call(const struct thimble_ebpf_text *text, uint32_t place,
                                       uint32_t *detail);
@@ -60,15 +40,15 @@ static enum thimble_reason check_call(const struct thimble_ebpf_text *text, uint
 /*@ requires checkable(text, place);
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(place + 2 < text->length, Pre);
-  @ ensures \result == THIMBLE_REASON_NONE ==> \at(text->program[place + 1].head == 0, Pre);
+  @   place + 2 < text->length;
+  @ ensures \result == THIMBLE_REASON_NONE ==> head_at(place + 1) == 0;
   @*/
 static enum thimble_reason check_wide(const struct thimble_ebpf_text *text, uint32_t place,
                                       uint32_t *detail);
 
 /*@ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_atomic(instruction.head, instruction.immediate), Pre);
+  @   accepted_atomic(instruction.head, instruction.immediate);
   @*/
 static enum thimble_reason check_atomic(wp_instruction instruction, uint32_t *detail);
 
@@ -88,27 +68,26 @@ static enum thimble_reason check_byte_order(wp_instruction instruction, uint32_t
 /*@ requires checkable(text, place);
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_wide(text->program, place), Pre);
+  @   accepted_wide(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0x18 ==> place + 2 < text->length, Pre);
+  @   opcode_of(head_at(place)) == 0x18 ==> place + 2 < text->length;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0x85 &&
-  @       source_of_head(text->program[place].head) == 1 ==>
-  @       starts(text->program, text->length, target_of(place, text->program[place].immediate)),
-  @       Pre);
+  @   opcode_of(head_at(place)) == 0x85 &&
+  @       source_of_head(head_at(place)) == 1 ==>
+  @       starts(target_of(place, immediate_at(place)));
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0x85 ==>
-  @       source_of_head(text->program[place].head) <= 1, Pre);
+  @   opcode_of(head_at(place)) == 0x85 ==>
+  @       source_of_head(head_at(place)) <= 1;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_binding(text->program, text->bindings, text->granted, place), Pre);
+  @   accepted_binding(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0x06 ==>
-  @       starts(text->program, text->length, target_of(place, text->program[place].immediate)), Pre);
+  @   opcode_of(head_at(place)) == 0x06 ==>
+  @       starts(target_of(place, immediate_at(place)));
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0xc3 || opcode_of(text->program[place].head) == 0xdb ==>
-  @       accepted_atomic(text->program[place].head, text->program[place].immediate), Pre);
+  @   opcode_of(head_at(place)) == 0xc3 || opcode_of(head_at(place)) == 0xdb ==>
+  @       accepted_atomic(head_at(place), immediate_at(place));
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_variant(text->program[place].head, text->program[place].immediate), Pre);
+  @   accepted_variant(head_at(place), immediate_at(place));
   @*/
 static enum thimble_reason check_special(const struct thimble_ebpf_text *text, uint32_t place,
                                          uint32_t *detail);
@@ -116,9 +95,9 @@ static enum thimble_reason check_special(const struct thimble_ebpf_text *text, u
 /*@ requires checkable(text, place);
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0, Pre);
+  @   opcode_of(head_at(place)) == 0;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_second(text->program, place), Pre);
+  @   accepted_second(place);
   @*/
 static enum thimble_reason check_unused(const struct thimble_ebpf_text *text, uint32_t place,
                                         uint32_t *detail);
@@ -142,34 +121,33 @@ static enum thimble_reason check_fields(wp_instruction instruction, uint32_t use
 /*@ requires checkable(text, place) && table_holds;
   @ terminates \true; exits \false; assigns *detail;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_second(text->program, place), Pre);
+  @   accepted_second(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_first(text->program[place].head, text->program[place].immediate), Pre);
+  @   accepted_first(head_at(place), immediate_at(place));
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_wide(text->program, place), Pre);
+  @   accepted_wide(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_end(text->program, text->length, place), Pre);
+  @   accepted_end(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_jump(text->program, text->length, place), Pre);
+  @   accepted_jump(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_far(text->program, text->length, place), Pre);
+  @   accepted_far(place);
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(opcode_of(text->program[place].head) == 0x85 ==>
-  @       source_of_head(text->program[place].head) == 1 ==>
-  @       starts(text->program, text->length, target_of(place, text->program[place].immediate)),
-  @       Pre);
+  @   opcode_of(head_at(place)) == 0x85 ==>
+  @       source_of_head(head_at(place)) == 1 ==>
+  @       starts(target_of(place, immediate_at(place)));
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(accepted_binding(text->program, text->bindings, text->granted, place), Pre);
+  @   accepted_binding(place);
   @*/
 static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t place,
                                  uint32_t *detail);
 
 /*@ requires valid_text(text) && table_holds;
   @ terminates \true; exits \false; assigns *place, *detail;
-  @ ensures \result == THIMBLE_REASON_NONE ==> \at(verified(text->program, text->length), Pre);
+  @ ensures \result == THIMBLE_REASON_NONE ==> verified;
   @ ensures \result == THIMBLE_REASON_NONE ==>
-  @   \at(permitted(text->program, text->length, text->bindings, text->granted), Pre);
-  @ ensures \result == THIMBLE_REASON_NONE ==> \at(starts(text->program, text->length, entry), Pre);
+  @   permitted;
+  @ ensures \result == THIMBLE_REASON_NONE ==> starts(entry);
   @ ensures \result != THIMBLE_REASON_NONE && \result != THIMBLE_REASON_ENTRY ==>
   @   *place < text->length;
   @*/

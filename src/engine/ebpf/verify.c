@@ -187,14 +187,7 @@ enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, ui
                                         uint32_t *place, uint32_t *detail) {
   enum thimble_reason reason = THIMBLE_REASON_NONE;
   /*@ loop invariant 0 <= i <= text->length;
-    @ loop invariant \let count = i; \at(second_slots_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(first_slots_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(wide_slots_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(ends_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(jumps_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(far_jumps_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(local_calls_hold(text, count), Pre);
-    @ loop invariant \let count = i; \at(bindings_hold(text, count), Pre);
+    @ loop invariant \forall integer j; 0 <= j < i ==> accepted(j) && accepted_binding(j);
     @ loop assigns i, reason, *detail;
     @ loop variant text->length - i;
     @*/
