@@ -34,11 +34,13 @@ static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
 /*@ requires layout && fixed(state) && runs(state) && nests(state);
   @ requires starts(target);
   @ terminates \true; exits \false; assigns state->pc, state->limit;
-  @ ensures same_fields(state) && same_regions(state);
+  @ ensures same_fields(state);
+  @ ensures same_regions(state);
   @ ensures is_text(the_program);
   @ ensures same_table(state);
   @ ensures runs(state);
   @ ensures nests(state);
+  @ ensures \result == THIMBLE_EBPF_CONTINUE ==> state->pc == target;
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
   @   state->limit - 8 * state->pc == \old(state->limit - 8 * state->pc) - 8;
@@ -56,10 +58,14 @@ static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state);
 /*@ requires layout && fixed(state) && runs(state) && nests(state);
   @ requires state->depth + 1 < frame_count;
   @ requires starts(return_to);
+  @ requires \valid(state->frames + state->depth) && \separated(state->frames + state->depth, state);
+  @ requires \separated(state->frames + state->depth, WP_PROGRAM);
+  @ requires \separated(state->frames + state->depth, the_bindings);
   @ terminates \true; exits \false;
   @ assigns state->registers[10], state->depth, state->frames_used,
   @   the_frames[0 .. frame_count - 2];
-  @ ensures same_fields(state) && same_regions(state);
+  @ ensures same_fields(state);
+  @ ensures same_regions(state);
   @ ensures is_text(the_program);
   @ ensures same_table(state);
   @ ensures runs(state);
@@ -67,10 +73,15 @@ static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state);
   @*/
 static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_to);
 
-/*@ requires layout && fixed(state) && runs(state) && nests(state) && state->depth > 0;
+/*@ requires layout && runs(state) && nests(state) && state->depth > 0;
+  @ requires same_fields(state);
+  @ requires same_regions(state);
+  @ requires is_text(the_program);
+  @ requires same_table(state);
   @ terminates \true; exits \false;
   @ assigns state->registers[6 .. 10], state->depth;
-  @ ensures same_fields(state) && same_regions(state);
+  @ ensures same_fields(state);
+  @ ensures same_regions(state);
   @ ensures is_text(the_program);
   @ ensures same_table(state);
   @ ensures runs(state);

@@ -8,20 +8,19 @@
 #include "wp/state.h"
 
 /*@ predicate is_width(integer size) = size == 1 || size == 2 || size == 4 || size == 8;
-  @ predicate inside(wp_region *region, uint8_t *bytes, integer offset, integer size,
-  @                  integer write) =
-  @   bytes == region->base + offset && 0 <= offset && offset + size <= (write != 0 ? region->writable : region->readable);
-  @ predicate granted(wp_region *regions, uint8_t *bytes, integer offset, integer size,
-  @                   integer write) =
-  @   inside(regions + 0, bytes, offset, size, write) || inside(regions + 1, bytes, offset, size, write) ||
-  @   inside(regions + 2, bytes, offset, size, write) || inside(regions + 3, bytes, offset, size, write) ||
-  @   inside(regions + 4, bytes, offset, size, write) || inside(regions + 5, bytes, offset, size, write) ||
-  @   inside(regions + 6, bytes, offset, size, write) || inside(regions + 7, bytes, offset, size, write);
+  @ predicate inside(integer number, uint8_t *bytes, integer offset, integer size, integer write) =
+  @   bytes == base_of(number) + offset && 0 <= offset &&
+  @   offset + size <= (write != 0 ? writable_of(number) : readable_of(number));
+  @ predicate granted(uint8_t *bytes, integer offset, integer size, integer write) =
+  @   inside(0, bytes, offset, size, write) || inside(1, bytes, offset, size, write) ||
+  @   inside(2, bytes, offset, size, write) || inside(3, bytes, offset, size, write) ||
+  @   inside(4, bytes, offset, size, write) || inside(5, bytes, offset, size, write) ||
+  @   inside(6, bytes, offset, size, write) || inside(7, bytes, offset, size, write);
   @*/
 
-/*@ requires \valid_read(regions + (0 .. 7));
+/*@ requires valid_state && regions == &the_state->regions[0] && same_regions(the_state);
   @ terminates \true; exits \false; assigns *bytes;
-  @ ensures \result ==> granted(regions, *bytes, (uint32_t)address, size, write);
+  @ ensures \result ==> granted(*bytes, (uint32_t)address, size, write);
   @ ensures \result ==> (uint32_t)(address >> 32) < 8;
   @*/
 static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uint64_t address,
@@ -29,8 +28,11 @@ static inline bool ebpf_translate(const struct thimble_ebpf_region *regions, uin
 
 /*@ requires layout && fixed(state);
   @ terminates \true; exits \false; assigns state->address, *bytes;
-  @ ensures \result ==> granted(&state->regions[0], *bytes, (uint32_t)address, size, write);
+  @ ensures \result ==> granted(*bytes, (uint32_t)address, size, write);
   @ ensures \result ==> (uint32_t)(address >> 32) < 8;
+  @ ensures \result && write != 0 ==> \valid(*bytes + (0 .. size - 1));
+  @ ensures \result && write != 0 ==> \separated(*bytes + (0 .. size - 1), WP_TABLE);
+  @ ensures \result && write == 0 ==> \valid_read(*bytes + (0 .. size - 1));
   @*/
 bool thimble_ebpf_locate(struct thimble_ebpf_state *state, uint64_t address, uint32_t size,
                          bool write, uint8_t **bytes);

@@ -22,9 +22,11 @@ typedef struct thimble_binding_table wp_bindings;
 #define IS_BYTE_ORDER(opcode) (IS_ARITHMETIC(opcode) && (opcode) / 16 == 0xd)
 #define IS_MOVE(opcode) (IS_ARITHMETIC(opcode) && (opcode) / 16 == 0xb)
 #define IS_ATOMIC(opcode) ((opcode) % 8 == 3 && (opcode) / 32 == 6)
-/* There are no other wide instructions, and no sign-extending load of 64 bits. */
+/* There are no other wide instructions, no sign-extending load of 64 bits, and immediates are stored
+ * in one mode. */
 #define ACCEPTED_OPCODE(opcode)                 \
   (((opcode) % 8 == 0 ==> (opcode) == 0x18) && \
+   ((opcode) % 8 == 2 ==> (opcode) / 32 == 3) &&   \
    ((opcode) % 8 == 1 && (opcode) / 32 == 4 ==> (opcode) / 8 % 4 != 3))
 
 /*@
