@@ -16,7 +16,6 @@
   @     (x >> n) == x / 0x100000000;
   @   axiom and_range: \forall integer a, b; 0 <= a && 0 <= b ==>
   @     0 <= (a & b) && (a & b) <= a && (a & b) <= b;
-  @   axiom lowest_bit: \forall integer x; 0 <= x ==> ((x & 1) != 0 <==> x % 2 != 0);
   @ }
   @*/
 

@@ -10,8 +10,7 @@
   @ requires callable(number);
   @ terminates \true; exits \false;
   @ assigns state->registers[0], state->address, state->limit,
-  @   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),
-  @   *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7));
+  @   WRITABLE_BYTES;
   @ ensures fixed(state);
   @ ensures runs(state);
   @ ensures nests(state);

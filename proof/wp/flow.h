@@ -43,7 +43,7 @@ static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==> state->pc == target;
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc == \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) == \old(run_left(state)) - 8;
   @ ensures \result != THIMBLE_EBPF_CONTINUE ==>
   @   state->pc == \old(state->pc) && state->limit == \old(state->limit);
   @ ensures \old(state->limit - 8 * state->pc) >= 8 ==> \result == THIMBLE_EBPF_CONTINUE;
@@ -55,12 +55,13 @@ static inline enum thimble_ebpf_status ebpf_go(struct thimble_ebpf_state *state,
   @*/
 static inline bool ebpf_may_enter(const struct thimble_ebpf_state *state);
 
-/*@ requires layout && fixed(state) && runs(state) && nests(state);
+/*@ requires valid_state && fixed(state) && runs(state) && nests(state);
   @ requires state->depth + 1 < frame_count;
   @ requires starts(return_to);
   @ requires \valid(state->frames + state->depth) && \separated(state->frames + state->depth, state);
   @ requires \separated(state->frames + state->depth, WP_PROGRAM);
   @ requires \separated(state->frames + state->depth, the_bindings);
+  @ requires \separated(state, WP_PROGRAM) && \separated(state, the_bindings);
   @ terminates \true; exits \false;
   @ assigns state->registers[10], state->depth, state->frames_used,
   @   the_frames[0 .. frame_count - 2];

@@ -40,6 +40,10 @@ typedef struct thimble_binding wp_binding;
 #define WP_WRITABLE(number) base_of(number) + (0 .. writable_of(number) - 1)
 #define WP_READABLE(number) base_of(number) + (0 .. readable_of(number) - 1)
 
+#define WRITABLE_BYTES                                                                \
+  *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),         \
+    *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7))
+
 /*@ predicate valid_region(integer number) =
   @   0 <= writable_of(number) <= readable_of(number) && \valid_read(WP_READABLE(number)) &&
   @   \valid(WP_WRITABLE(number));
@@ -95,6 +99,12 @@ typedef struct thimble_binding wp_binding;
   @   state->depth < frame_count && state->depth < state->frames_used &&
   @   state->frames_used <= frame_count &&
   @   (\forall integer i; 0 <= i < state->depth ==> starts(the_frames[i].return_to));
+  @*/
+
+/* The fuel that is left, eight for each step, and the straight line that may still run when it is
+ * gone. It is at most 8 * (fuel + text_length), never negative, and falls by at least 8 in a step:
+ * there are at most fuel + text_length steps. */
+/*@ logic integer run_left(wp_state *state) = state->limit - 8 * state->pc + 8 * text_length;
   @*/
 
 #endif

@@ -25,7 +25,7 @@
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status go_on(wp_state *state, uint32_t slots);
 
@@ -36,7 +36,7 @@ static enum thimble_ebpf_status go_on(wp_state *state, uint32_t slots);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
   @*/
 static enum thimble_ebpf_status jump_by(wp_state *state, int32_t distance);
@@ -82,7 +82,7 @@ static uint64_t result_of(wp_instruction instruction, uint64_t a, uint64_t b, ui
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_arithmetic(wp_state *state, wp_instruction instruction);
 
@@ -94,7 +94,7 @@ static enum thimble_ebpf_status step_arithmetic(wp_state *state, wp_instruction 
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status enter(wp_state *state, int32_t distance);
 
@@ -104,13 +104,12 @@ static enum thimble_ebpf_status enter(wp_state *state, int32_t distance);
   @ terminates \true; exits \false;
   @ assigns state->registers[0], state->address, state->registers[6 .. 10], state->pc, state->limit, state->depth,
   @   state->frames_used, the_frames[0 .. frame_count - 2],
-  @   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),
-  @   *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7));
+  @   WRITABLE_BYTES;
   @ ensures fixed(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_call(wp_state *state, wp_instruction instruction);
 
@@ -124,7 +123,7 @@ static enum thimble_ebpf_status step_call(wp_state *state, wp_instruction instru
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @ ensures \result == THIMBLE_EBPF_EXITED ==> 0 <= state->left && \old(state->depth) == 0;
   @*/
 static enum thimble_ebpf_status step_exit(wp_state *state);
@@ -137,7 +136,7 @@ static enum thimble_ebpf_status step_exit(wp_state *state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_condition(wp_state *state, wp_instruction instruction);
 
@@ -147,13 +146,12 @@ static enum thimble_ebpf_status step_condition(wp_state *state, wp_instruction i
   @ terminates \true; exits \false;
   @ assigns state->registers[0], state->address, state->left, state->registers[6 .. 10], state->pc, state->limit, state->depth,
   @   state->frames_used, the_frames[0 .. frame_count - 2],
-  @   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),
-  @   *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7));
+  @   WRITABLE_BYTES;
   @ ensures fixed(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_jump(wp_state *state, wp_instruction instruction);
 
@@ -181,6 +179,7 @@ static void load(uint64_t *destination, const uint8_t *bytes, uint32_t size, uin
   @ requires IS_ATOMIC(opcode_of(instruction.head)) ==>
   @   accepted_atomic(instruction.head, instruction.immediate);
   @ requires opcode_of(instruction.head) % 8 == 2 || opcode_of(instruction.head) % 8 == 3;
+  @ requires ACCEPTED_OPCODE(opcode_of(instruction.head));
   @ requires is_width(size) && \valid(bytes + (0 .. size - 1));
   @ requires \separated(bytes + (0 .. size - 1), WP_TABLE) && same_table(state);
   @ terminates \true; exits \false; assigns state->registers[0 .. 9], bytes[0 .. size - 1];
@@ -193,13 +192,12 @@ static void store(wp_state *state, wp_instruction instruction, uint8_t *bytes, u
   @ requires 1 <= opcode_of(instruction.head) % 8 <= 3;
   @ terminates \true; exits \false;
   @ assigns state->registers[0 .. 9], state->address, state->pc,
-  @   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),
-  @   *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7));
+  @   WRITABLE_BYTES;
   @ ensures fixed(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_memory(wp_state *state, wp_instruction instruction);
 
@@ -211,7 +209,7 @@ static enum thimble_ebpf_status step_memory(wp_state *state, wp_instruction inst
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 static enum thimble_ebpf_status step_wide(wp_state *state, wp_instruction instruction);
 

@@ -16,13 +16,12 @@
   @ terminates \true; exits \false;
   @ assigns state->registers[0 .. 10], state->pc, state->limit, state->depth, state->frames_used,
   @   state->left, state->address, the_frames[0 .. frame_count - 2],
-  @   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),
-  @   *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7));
+  @   WRITABLE_BYTES;
   @ ensures fixed(state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
+  @   run_left(state) <= \old(run_left(state)) - 8;
   @*/
 enum thimble_ebpf_status thimble_ebpf_step(struct thimble_ebpf_state *state);
 

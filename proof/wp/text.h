@@ -62,7 +62,7 @@ typedef struct thimble_binding_table wp_bindings;
 /*@ predicate starts(integer place) =
   @   0 <= place < text_length && opcode_of(head_at(place)) != 0;
   @ logic integer target_of(integer place, integer distance) =
-  @   (uint32_t)(place + 1 + (uint32_t)distance);
+  @   (uint32_t)((uint32_t)distance + (uint32_t)(place + 1));
   @
   @ predicate callable(integer number) =
   @   0 <= number < table_count && has_function(number) &&
