@@ -14,6 +14,8 @@
   @   axiom shift_by_12: \forall integer x, n; 0 <= x && 12 <= n <= 12 ==> (x >> n) == x / 4096;
   @   axiom shift_by_32: \forall integer x, n; 0 <= x && 32 <= n <= 32 ==>
   @     (x >> n) == x / 0x100000000;
+  @   axiom high_four_bits: \forall integer x; 0 <= x < 256 ==> (x & 0xf0) == 16 * (x / 16);
+  @   axiom high_three_bits: \forall integer x; 0 <= x < 256 ==> (x & 0xe0) == 32 * (x / 32);
   @   axiom and_range: \forall integer a, b; 0 <= a && 0 <= b ==>
   @     0 <= (a & b) && (a & b) <= a && (a & b) <= b;
   @ }

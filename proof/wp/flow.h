@@ -43,7 +43,7 @@ static inline int32_t ebpf_fuel_left(const struct thimble_ebpf_state *state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==> state->pc == target;
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) == \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc == \old(state->limit - 8 * state->pc) - 8;
   @ ensures \result != THIMBLE_EBPF_CONTINUE ==>
   @   state->pc == \old(state->pc) && state->limit == \old(state->limit);
   @ ensures \old(state->limit - 8 * state->pc) >= 8 ==> \result == THIMBLE_EBPF_CONTINUE;

@@ -101,10 +101,4 @@ typedef struct thimble_binding wp_binding;
   @   (\forall integer i; 0 <= i < state->depth ==> starts(the_frames[i].return_to));
   @*/
 
-/* The fuel that is left, eight for each step, and the straight line that may still run when it is
- * gone. It is at most 8 * (fuel + text_length), never negative, and falls by at least 8 in a step:
- * there are at most fuel + text_length steps. */
-/*@ logic integer run_left(wp_state *state) = state->limit - 8 * state->pc + 8 * text_length;
-  @*/
-
 #endif

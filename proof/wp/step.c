@@ -25,7 +25,7 @@
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status go_on(wp_state *state, uint32_t slots);
 
@@ -36,7 +36,7 @@ static enum thimble_ebpf_status go_on(wp_state *state, uint32_t slots);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @ ensures \result == THIMBLE_EBPF_CONTINUE || \result == THIMBLE_EBPF_OUT_OF_FUEL;
   @*/
 static enum thimble_ebpf_status jump_by(wp_state *state, int32_t distance);
@@ -82,7 +82,7 @@ static uint64_t result_of(wp_instruction instruction, uint64_t a, uint64_t b, ui
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_arithmetic(wp_state *state, wp_instruction instruction);
 
@@ -94,7 +94,7 @@ static enum thimble_ebpf_status step_arithmetic(wp_state *state, wp_instruction 
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status enter(wp_state *state, int32_t distance);
 
@@ -109,7 +109,7 @@ static enum thimble_ebpf_status enter(wp_state *state, int32_t distance);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_call(wp_state *state, wp_instruction instruction);
 
@@ -123,7 +123,7 @@ static enum thimble_ebpf_status step_call(wp_state *state, wp_instruction instru
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @ ensures \result == THIMBLE_EBPF_EXITED ==> 0 <= state->left && \old(state->depth) == 0;
   @*/
 static enum thimble_ebpf_status step_exit(wp_state *state);
@@ -136,7 +136,7 @@ static enum thimble_ebpf_status step_exit(wp_state *state);
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_condition(wp_state *state, wp_instruction instruction);
 
@@ -151,7 +151,7 @@ static enum thimble_ebpf_status step_condition(wp_state *state, wp_instruction i
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_jump(wp_state *state, wp_instruction instruction);
 
@@ -170,7 +170,7 @@ static uint64_t step_atomic(wp_state *state, wp_instruction instruction, const u
                             uint32_t size);
 
 /*@ requires is_width(size) && \valid_read(bytes + (0 .. size - 1)) && \valid(destination);
-  @ requires mode == THIMBLE_EBPF_MODE_MEMSX ==> size != 8;
+  @ requires mode < THIMBLE_EBPF_MODE_MEMSX || mode > THIMBLE_EBPF_MODE_MEMSX || size != 8;
   @ terminates \true; exits \false; assigns *destination;
   @*/
 static void load(uint64_t *destination, const uint8_t *bytes, uint32_t size, uint32_t mode);
@@ -197,7 +197,7 @@ static void store(wp_state *state, wp_instruction instruction, uint8_t *bytes, u
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_memory(wp_state *state, wp_instruction instruction);
 
@@ -209,7 +209,7 @@ static enum thimble_ebpf_status step_memory(wp_state *state, wp_instruction inst
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 static enum thimble_ebpf_status step_wide(wp_state *state, wp_instruction instruction);
 

@@ -21,7 +21,7 @@
   @ ensures runs(state);
   @ ensures nests(state);
   @ ensures \result == THIMBLE_EBPF_CONTINUE ==>
-  @   run_left(state) <= \old(run_left(state)) - 8;
+  @   state->limit - 8 * state->pc <= \old(state->limit - 8 * state->pc) - 8;
   @*/
 enum thimble_ebpf_status thimble_ebpf_step(struct thimble_ebpf_state *state);
 

@@ -15,11 +15,11 @@ enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state, uint
     @ loop invariant same_table(state);
     @ loop invariant runs(state);
     @ loop invariant nests(state);
-    @ loop invariant run_left(state) <= 8 * (fuel + text_length);
+    @ loop invariant state->limit - 8 * state->pc <= 8 * fuel;
     @ loop assigns status, state->registers[0 .. 10], state->pc, state->limit, state->depth,
     @   state->frames_used, state->left, state->address, the_frames[0 .. frame_count - 2],
     @   WRITABLE_BYTES;
-    @ loop variant run_left(state);
+    @ loop variant state->limit - 8 * state->pc + 8 * text_length;
     @*/
   do
     status = thimble_ebpf_step(state);

@@ -49,7 +49,7 @@ static uint64_t extend32(uint64_t value, bool is_signed) {
 /* An operation whose offset may choose a variant: moves extend the sign from that many bits, and
  * division and remainder are signed (section 4.1). */
 static uint64_t result_of(instruction_t instruction, uint64_t a, uint64_t b, uint32_t bits) {
-  uint32_t operation = thimble_ebpf_opcode(instruction) / 16;
+  uint32_t operation = thimble_ebpf_opcode(instruction) >> 4;
   uint32_t variant = instruction.head / 0x10000u;
   if (operation == THIMBLE_EBPF_MOV)
     return variant == 0 ? b : ebpf_sign_extend(b, variant);
@@ -65,7 +65,7 @@ static status_t step_arithmetic(state_t *state, instruction_t instruction) {
   uint64_t *destination = destination_of(state, instruction);
   uint8_t opcode = thimble_ebpf_opcode(instruction);
   uint32_t bits = opcode % 8 == THIMBLE_EBPF_ALU ? 32 : 64;
-  if (opcode / 16 == THIMBLE_EBPF_END)
+  if (opcode >> 4 == THIMBLE_EBPF_END)
     *destination = byte_order(instruction, *destination);
   else
     *destination = ebpf_truncate(
@@ -112,7 +112,7 @@ static status_t step_condition(state_t *state, instruction_t instruction) {
     a = ebpf_sign_extend(a, 32);
     b = ebpf_sign_extend(b, 32);
   }
-  if (ebpf_condition(opcode / 16, a, b))
+  if (ebpf_condition(opcode >> 4, a, b))
     return jump_by(state, thimble_ebpf_offset(instruction));
   return go_on(state, 1);
 }
@@ -167,7 +167,7 @@ static void store(state_t *state, instruction_t instruction, uint8_t *bytes, uin
   uint64_t value = thimble_ebpf_immediate(instruction);
   if (opcode % 8 == THIMBLE_EBPF_STX)
     value = *source_of(state, instruction);
-  if (opcode / 32 == THIMBLE_EBPF_MODE_ATOMIC)
+  if (opcode >> 5 == THIMBLE_EBPF_MODE_ATOMIC)
     value = step_atomic(state, instruction, bytes, size);
   ebpf_write(bytes, size, value);
 }
@@ -186,7 +186,7 @@ static status_t step_memory(state_t *state, instruction_t instruction) {
   if (writes)
     store(state, instruction, bytes, size);
   else
-    load(destination, bytes, size, opcode / 32);
+    load(destination, bytes, size, opcode >> 5);
   return go_on(state, 1);
 }
 

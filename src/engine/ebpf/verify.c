@@ -90,7 +90,7 @@ static enum thimble_reason check_offset_variant(instruction_t instruction, uint3
   uint32_t variant = instruction.head / 0x10000u;
   *detail = variant;
   bool accepted = variant <= 1;
-  if (opcode / 16 == THIMBLE_EBPF_MOV)
+  if (opcode >> 4 == THIMBLE_EBPF_MOV)
     accepted = variant == 0 || variant == 8 || variant == 16 ||
                (variant == 32 && opcode % 8 == THIMBLE_EBPF_ALU64);
   return accepted ? THIMBLE_REASON_NONE : THIMBLE_REASON_VARIANT;
@@ -119,7 +119,7 @@ static enum thimble_reason check_special(const struct thimble_ebpf_text *text, u
   default:
     break;
   }
-  if (opcode / 16 == THIMBLE_EBPF_END)
+  if (opcode >> 4 == THIMBLE_EBPF_END)
     return check_byte_order(instruction, detail);
   return check_offset_variant(instruction, detail);
 }
@@ -134,7 +134,7 @@ static enum thimble_reason check_unused(const struct thimble_ebpf_text *text, ui
     return THIMBLE_REASON_NONE;
   if (opcode == THIMBLE_EBPF_OPCODE_CALLX)
     return THIMBLE_REASON_CALL_REGISTER;
-  uint32_t mode = opcode / 32;
+  uint32_t mode = opcode >> 5;
   if (opcode % 8 == THIMBLE_EBPF_LD &&
       (mode == THIMBLE_EBPF_MODE_ABS || mode == THIMBLE_EBPF_MODE_IND))
     return THIMBLE_REASON_PACKET_ACCESS;
