@@ -10,6 +10,7 @@
  * count would be simplified away before the provers see it: hence the ranges of one number. */
 /*@ axiomatic Bits {
   @   axiom shift_by_4: \forall integer x, n; 0 <= x && 4 <= n <= 4 ==> (x >> n) == x / 16;
+  @   axiom shift_by_5: \forall integer x, n; 0 <= x && 5 <= n <= 5 ==> (x >> n) == x / 32;
   @   axiom shift_by_8: \forall integer x, n; 0 <= x && 8 <= n <= 8 ==> (x >> n) == x / 256;
   @   axiom shift_by_12: \forall integer x, n; 0 <= x && 12 <= n <= 12 ==> (x >> n) == x / 4096;
   @   axiom shift_by_32: \forall integer x, n; 0 <= x && 32 <= n <= 32 ==>
