@@ -48,6 +48,8 @@ static inline void ebpf_enter(struct thimble_ebpf_state *state, uint32_t return_
   struct thimble_ebpf_frame *frame =
       &state->frames[EBPF_INDEX(state->depth, state->call_depth - 1)];
   frame->return_to = return_to;
+  /*@ assert is_text(the_program); */
+  /*@ assert same_regions(state); */
   memcpy(frame->saved, &state->registers[THIMBLE_EBPF_SAVED_FIRST], sizeof frame->saved);
   state->registers[THIMBLE_EBPF_FRAME] += state->frame_size;
   state->depth++;

@@ -135,7 +135,7 @@ enum thimble_ebpf_atomic {
 
 /* Bytes that a load or store moves: bits 3 and 4 of the opcode say 4, 2, 1 or 8 (section 5). */
 static inline uint32_t thimble_ebpf_width(uint8_t opcode) {
-  return 0x8124u >> (opcode / 8u % 4u * 4u) & 0xfu;
+  return (0x8124u >> (opcode / 8u % 4u * 4u)) % 16u;
 }
 
 #endif

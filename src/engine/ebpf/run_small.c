@@ -9,6 +9,18 @@ enum thimble_ebpf_status thimble_ebpf_run(struct thimble_ebpf_state *state, uint
   state->pc = state->entry;
   state->limit = ebpf_first_limit(state->entry, fuel);
   enum thimble_ebpf_status status;
+  /*@ loop invariant same_fields(state);
+    @ loop invariant same_regions(state);
+    @ loop invariant is_text(the_program);
+    @ loop invariant same_table(state);
+    @ loop invariant runs(state);
+    @ loop invariant nests(state);
+    @ loop invariant state->limit - 8 * state->pc <= 8 * fuel;
+    @ loop assigns status, state->registers[0 .. 10], state->pc, state->limit, state->depth,
+    @   state->frames_used, state->left, state->address, the_frames[0 .. frame_count - 2],
+    @   WRITABLE_BYTES;
+    @ loop variant state->limit - 8 * state->pc + 8 * text_length;
+    @*/
   do
     status = thimble_ebpf_step(state);
   while (status == THIMBLE_EBPF_CONTINUE);

@@ -93,6 +93,7 @@ static status_t step_call(state_t *state, instruction_t instruction) {
 /* The end of the run is charged as a jump is: EXITED means that the fuel sufficed. */
 static status_t step_exit(state_t *state) {
   state->left = ebpf_fuel_left(state);
+  /*@ assert is_text(the_program); */
   if (state->left < 0)
     return THIMBLE_EBPF_OUT_OF_FUEL;
   if (state->depth == 0)
@@ -127,8 +128,9 @@ static status_t step_jump(state_t *state, instruction_t instruction) {
   case THIMBLE_EBPF_OPCODE_JA32:
     return jump_by(state, instruction.immediate);
   default:
-    return step_condition(state, instruction);
+    break;
   }
+  return step_condition(state, instruction);
 }
 
 /* What an atomic operation leaves in memory. The high bits of ADD, OR, AND and XOR are those of the
@@ -150,7 +152,7 @@ static uint64_t step_atomic(state_t *state, instruction_t instruction, const uin
   uint64_t result = atomic_result(state, operation, old, *source, size);
   if (operation == THIMBLE_EBPF_ATOMIC_CMPXCHG)
     state->registers[0] = old;
-  else if (operation & THIMBLE_EBPF_ATOMIC_FETCH)
+  else if (operation % 2 == THIMBLE_EBPF_ATOMIC_FETCH)
     *source = old;
   return result;
 }
@@ -208,6 +210,7 @@ status_t thimble_ebpf_step(state_t *state) {
   case THIMBLE_EBPF_JMP32:
     return step_jump(state, instruction);
   default:
-    return step_arithmetic(state, instruction);
+    break;
   }
+  return step_arithmetic(state, instruction);
 }

@@ -117,9 +117,11 @@ static enum thimble_reason check_special(const struct thimble_ebpf_text *text, u
   case THIMBLE_EBPF_OPCODE_ATOMIC64:
     return check_atomic(instruction, detail);
   default:
-    return opcode >> 4 == THIMBLE_EBPF_END ? check_byte_order(instruction, detail)
-                                           : check_offset_variant(instruction, detail);
+    break;
   }
+  if (opcode >> 4 == THIMBLE_EBPF_END)
+    return check_byte_order(instruction, detail);
+  return check_offset_variant(instruction, detail);
 }
 
 /* Opcodes that start no instruction: refused by name where they have one. */
@@ -184,6 +186,11 @@ static enum thimble_reason check(const struct thimble_ebpf_text *text, uint32_t 
 enum thimble_reason thimble_ebpf_verify(const struct thimble_ebpf_text *text, uint32_t entry,
                                         uint32_t *place, uint32_t *detail) {
   enum thimble_reason reason = THIMBLE_REASON_NONE;
+  /*@ loop invariant 0 <= i <= text->length;
+    @ loop invariant \forall integer j; 0 <= j < i ==> accepted(j) && accepted_binding(j);
+    @ loop assigns i, reason, *detail;
+    @ loop variant text->length - i;
+    @*/
   for (uint32_t i = 0; i < text->length; i++) {
     reason = check(text, i, detail);
     EBPF_CHECKED(i, reason);
