@@ -8,9 +8,12 @@
 #include "wp/state.h"
 
 /* The C library's memcpy, of the registers of one frame, with their type: the prover's memory is
- * typed. */
+ * typed. Which registers they are is demanded, since bytes of the state are valid for the prover
+ * beyond the end of an array in it. */
 /*@ requires size == 4 * sizeof(uint64_t) && \valid(to + (0 .. 3)) && \valid_read(from + (0 .. 3));
   @ requires \separated(to + (0 .. 3), from + (0 .. 3));
+  @ requires from == &the_state->registers[THIMBLE_EBPF_SAVED_FIRST] ||
+  @   to == &the_state->registers[THIMBLE_EBPF_SAVED_FIRST];
   @ terminates \true; exits \false; assigns to[0 .. 3] \from from[0 .. 3];
   @*/
 void wp_copy_registers(uint64_t *to, const uint64_t *from, size_t size);

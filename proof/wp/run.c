@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* run.c: a run of the small interpreter ends, after at most as many steps as there is fuel and slots
- * in the text, and keeps the invariant. */
+/* run.c: a run of the small interpreter ends, after at most as many steps as there is fuel and
+ * slots in the text, and keeps the invariant. */
 #include "wp/flow.h"
 #include "wp/step.h"
 
-/* The variant is the fuel that is left, eight for each step, and the straight line that may still run
- * when it is gone. It is at most 8 * (fuel + text_length), never negative, and falls by at least 8 in
- * a step (step.h): there are at most fuel + text_length steps. */
+/* The variant is the fuel that is left, eight for each step, and the straight line that may still
+ * run when it is gone. It is at most 8 * (fuel + text_length), never negative, and falls by at
+ * least 8 in a step (step.h): there are at most fuel + text_length steps. */
 
 /*@ requires layout && fixed(state) && nests(state) && state->depth == 0;
   @ requires starts(state->entry) && fuel <= THIMBLE_FUEL_MAXIMUM;

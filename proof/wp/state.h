@@ -33,6 +33,8 @@ typedef struct thimble_binding wp_binding;
   @*/
 
 /* Bytes that may be written lie apart from all that the engine relies on. Regions may overlap. */
+/* Words of contracts: */
+/* clang-format off */
 #define WP_STATE the_state
 #define WP_PROGRAM the_program + (0 .. text_length - 1)
 #define WP_FRAMES the_frames + (0 .. frame_count - 2)
@@ -43,6 +45,7 @@ typedef struct thimble_binding wp_binding;
 #define WRITABLE_BYTES                                                                \
   *(WP_WRITABLE(0)), *(WP_WRITABLE(1)), *(WP_WRITABLE(2)), *(WP_WRITABLE(3)),         \
     *(WP_WRITABLE(4)), *(WP_WRITABLE(5)), *(WP_WRITABLE(6)), *(WP_WRITABLE(7))
+/* clang-format on */
 
 /*@ predicate valid_region(integer number) =
   @   0 <= writable_of(number) <= readable_of(number) && \valid_read(WP_READABLE(number)) &&

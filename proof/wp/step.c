@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* step.c: one step of any verified program, from any state with the invariant, keeps the invariant,
  * changes nothing but what its frame clause names, and uses fuel. */
+#include "wp/step.h"
 #include "wp/arithmetic.h"
 #include "wp/call.h"
 #include "wp/flow.h"
 #include "wp/memory.h"
-#include "wp/step.h"
 
 /*@ predicate is_at(wp_state *state, wp_instruction instruction) =
   @   instruction.head == head_at(state->pc) && instruction.immediate == immediate_at(state->pc);

@@ -6,9 +6,9 @@
 #include "engine/ebpf/opcode.c"
 
 #define ROW(opcode) ROW_HOLDS(opcode, thimble_ebpf_uses[opcode])
-#define ROWS(first)                                                                    \
+#define ROWS(first)                                                                     \
   ROW(first) && ROW(first + 1) && ROW(first + 2) && ROW(first + 3) && ROW(first + 4) && \
-    ROW(first + 5) && ROW(first + 6) && ROW(first + 7)
+      ROW(first + 5) && ROW(first + 6) && ROW(first + 7)
 #define BLOCK(first) ROWS(first) && ROWS(first + 8) && ROWS(first + 16) && ROWS(first + 24)
 
 /*@ terminates \true; exits \false; assigns \nothing;

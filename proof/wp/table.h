@@ -6,6 +6,8 @@
 #include "engine/ebpf/opcode.h"
 #include "wp/text.h"
 
+/* Words of contracts: */
+/* clang-format off */
 #define HAS(uses, flag) (((uses)&flag) != 0)
 
 #define ROW_HOLDS(opcode, uses)                                                           \
@@ -19,6 +21,7 @@
      (IS_ATOMIC(opcode) ==> (opcode) == 0xc3 || (opcode) == 0xdb) &&                       \
      (JUMPS_BY_OFFSET(opcode) ==> HAS(uses, EBPF_JUMPS)) &&                                \
      (HAS(uses, EBPF_ENDS) ==> ENDS(opcode))))
+/* clang-format on */
 
 /*@ predicate table_holds{L} =
   @   \forall integer opcode; 0 <= opcode < 256 ==> ROW_HOLDS(opcode, thimble_ebpf_uses[opcode]);

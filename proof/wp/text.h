@@ -11,6 +11,8 @@
 typedef struct thimble_ebpf_instruction wp_instruction;
 typedef struct thimble_binding_table wp_bindings;
 
+/* Words of contracts: */
+/* clang-format off */
 /* Kinds of opcodes: macros, since the prover computes with numbers but does not open predicates. */
 #define IS_ARITHMETIC(opcode) ((opcode) % 8 == 4 || (opcode) % 8 == 7)
 #define IS_JUMP(opcode) ((opcode) % 8 == 5 || (opcode) % 8 == 6)
@@ -28,6 +30,7 @@ typedef struct thimble_binding_table wp_bindings;
   (((opcode) % 8 == 0 ==> (opcode) == 0x18) && \
    ((opcode) % 8 == 2 ==> (opcode) / 32 == 3) &&   \
    ((opcode) % 8 == 1 && (opcode) / 32 == 4 ==> (opcode) / 8 % 4 != 3))
+/* clang-format on */
 
 /*@
   @ predicate fetches(integer operation) =

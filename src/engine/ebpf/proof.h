@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* proof.h: what the code tells the provers (docs/proof.md). A compiler sees nothing of it.
  *
- * Rules of use: an argument has no effect of its own, since compilers drop it. */
+ * Rules of use: an argument has no effect of its own, since compilers drop it. Comments that begin
+ * with an @ are read by Frama-C; the words in them are defined in proof/wp. */
 #ifndef THIMBLE_EBPF_PROOF_H
 #define THIMBLE_EBPF_PROOF_H
 
