@@ -9,7 +9,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "digest.h"
@@ -20,6 +19,14 @@
 #define COORDINATE_LENGTH 32
 
 static const char curve[] = "prime256v1"; /* OpenSSL's name of P-256 */
+
+struct thimble_bytes key_point(const struct key *key) {
+  return (struct thimble_bytes){key->point, KEY_POINT_LENGTH};
+}
+
+struct thimble_bytes key_identifier(const struct key *key) {
+  return (struct thimble_bytes){key->identifier, KEY_IDENTIFIER_LENGTH};
+}
 
 /* What OpenSSL says last, for a failure that the arguments do not explain. */
 static void say_library(const char *what) {
@@ -49,7 +56,7 @@ static bool describe(struct key *key) {
   if (!read_coordinate(key, OSSL_PKEY_PARAM_EC_PUB_X, key->point + 1) ||
       !read_coordinate(key, OSSL_PKEY_PARAM_EC_PUB_Y, key->point + 1 + COORDINATE_LENGTH))
     return false;
-  digest_sha256((struct thimble_bytes){key->point, KEY_POINT_LENGTH}, digest);
+  digest_sha256(key_point(key), digest);
   memcpy(key->identifier, digest, KEY_IDENTIFIER_LENGTH);
   return true;
 }
@@ -57,8 +64,8 @@ static bool describe(struct key *key) {
 /* The point is on the curve, and the secret number, where there is one, belongs to it. */
 static bool is_sound(const struct key *key) {
   EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key->pair, NULL);
-  bool sound = context && (key->private ? EVP_PKEY_check(context)
-                                        : EVP_PKEY_public_check(context)) == 1;
+  bool sound =
+      context && (key->private ? EVP_PKEY_check(context) : EVP_PKEY_public_check(context)) == 1;
   EVP_PKEY_CTX_free(context);
   return sound;
 }
@@ -83,8 +90,8 @@ static int refuse_passphrase(char *buffer, int size, int writing, void *asked) {
 
 static struct evp_pkey_st *read_pair(const struct file_bytes *file, bool *private, bool *locked) {
   BIO *text = BIO_new_mem_buf(file->data, (int)file->length);
-  struct evp_pkey_st *pair = text ? PEM_read_bio_PrivateKey(text, NULL, refuse_passphrase, locked)
-                                  : NULL;
+  struct evp_pkey_st *pair =
+      text ? PEM_read_bio_PrivateKey(text, NULL, refuse_passphrase, locked) : NULL;
   *private = pair != NULL;
   if (!pair && text && BIO_reset(text) == 1)
     pair = PEM_read_bio_PUBKEY(text, NULL, refuse_passphrase, locked);
@@ -171,19 +178,13 @@ bool key_sign(const struct key *key, struct thimble_bytes message,
   uint8_t der[80]; /* two numbers of at most 33 bytes, and their heads: 72 */
   size_t length = sizeof der;
   EVP_MD_CTX *context = EVP_MD_CTX_new();
-  bool made = context &&
-              EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key->pair) == 1 &&
+  bool made = context && EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key->pair) == 1 &&
               EVP_DigestSign(context, der, &length, message.data, message.length) == 1 &&
               flatten(der, length, signature);
   EVP_MD_CTX_free(context);
   if (!made)
     say_library("the key could not sign");
   return made;
-}
-
-void key_identifier_text(const struct key *key, char text[2 * KEY_IDENTIFIER_LENGTH + 1]) {
-  for (uint32_t index = 0; index < KEY_IDENTIFIER_LENGTH; index++)
-    snprintf(text + 2 * (size_t)index, 3, "%02x", key->identifier[index]);
 }
 
 void key_free(struct key *key) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* key.h: the keys that sign what devices obey: pairs on the curve P-256, in PEM files.
  *
- * Rules of use: what key_generate() or a reader has filled goes back with key_free(). Only this part
- * knows OpenSSL. */
+ * Rules of use: what key_generate() or a reader has filled goes back with key_free(). Only this
+ * part knows OpenSSL. */
 #ifndef THIMBLE_CLI_KEY_H
 #define THIMBLE_CLI_KEY_H
 
@@ -22,6 +22,10 @@ struct key {
   uint8_t identifier[KEY_IDENTIFIER_LENGTH]; /* the first bytes of SHA-256 of `point` */
 };
 
+/* Views of a key. */
+struct thimble_bytes key_point(const struct key *key);
+struct thimble_bytes key_identifier(const struct key *key);
+
 enum key_half {
   KEY_EITHER,
   KEY_PRIVATE,
@@ -31,8 +35,8 @@ enum key_half {
 /* Makes a new pair. False: the message is printed, nothing to free. */
 bool key_generate(struct key *key);
 
-/* Reads a key and demands that it is of that half, on P-256 and sound. False: the message is printed,
- * nothing to free. */
+/* Reads a key and demands that it is of that half, on P-256 and sound. False: the message is
+ * printed, nothing to free. */
 bool key_read(struct key *key, const char *path, enum key_half half);
 
 /* The key in PEM: PKCS #8 and SubjectPublicKeyInfo (RFC 7468). file_free() gives it back; wipe the
@@ -45,9 +49,6 @@ void key_wipe(struct file_bytes *text);
  * False: the message is printed. */
 bool key_sign(const struct key *key, struct thimble_bytes message,
               uint8_t signature[KEY_SIGNATURE_LENGTH]);
-
-/* The identifier in hexadecimal digits and a NUL. */
-void key_identifier_text(const struct key *key, char text[2 * KEY_IDENTIFIER_LENGTH + 1]);
 
 void key_free(struct key *key);
 

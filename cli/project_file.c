@@ -23,6 +23,9 @@ enum key {
   KEY_DEPTH,
   KEY_SOURCES,
   KEY_CFLAGS,
+  KEY_TENANT,
+  KEY_VENDOR,
+  KEY_CLASS,
   KEYS
 };
 
@@ -32,6 +35,8 @@ static const struct settings_key keys[KEYS] = {
     [KEY_GRANTS] = {"grants", true},   [KEY_ORDER] = {"order", false},
     [KEY_FUEL] = {"fuel", false},      [KEY_DEPTH] = {"depth", false},
     [KEY_SOURCES] = {"sources", true}, [KEY_CFLAGS] = {"cflags", true},
+    [KEY_TENANT] = {"tenant", false},  [KEY_VENDOR] = {"vendor", false},
+    [KEY_CLASS] = {"class", false},
 };
 
 static void add_source(struct project *project, const char *name, size_t length) {
@@ -81,6 +86,12 @@ static bool take_value(void *context, size_t key, const struct project_place *pl
     return project_value_number(place, value, 1, THIMBLE_EBPF_CALL_DEPTH_MAXIMUM, &project->depth);
   case KEY_SOURCES:
     return read_sources(place, value, project);
+  case KEY_TENANT:
+    return project_value_name(place, value, THIMBLE_NAME_MAXIMUM, "", &project->tenant);
+  case KEY_VENDOR:
+    return project_value_vendor(place, value, &project->vendor);
+  case KEY_CLASS:
+    return project_value_class(place, value, &project->class);
   default:
     add_flags(project, value);
     return true;
