@@ -52,7 +52,7 @@ static const struct {
   uint32_t standard;
   uint32_t most;
 } numbers[POLICY_NUMBERS] = {
-    [ENTRY_CONTAINERS - ENTRY_CONTAINERS] = {1, UINT8_MAX},
+    [0] = {1, UINT8_MAX},
     [ENTRY_MEMORY - ENTRY_CONTAINERS] = {0, THIMBLE_MEMORY_MAXIMUM},
     [ENTRY_FUEL - ENTRY_CONTAINERS] = {0, UINT32_MAX},
     [ENTRY_LOG - ENTRY_CONTAINERS] = {0, UINT16_MAX},

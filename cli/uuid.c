@@ -40,9 +40,12 @@ void uuid_write(const struct uuid *uuid, char text[UUID_TEXT_LENGTH + 1]) {
   static const char digits[] = "0123456789abcdef";
   size_t digit = 0;
   for (size_t place = 0; place < UUID_TEXT_LENGTH; place++) {
+    text[place] = '-';
+    if (is_hyphen_place(place))
+      continue;
     uint8_t byte = uuid->bytes[digit / 2];
-    text[place] = is_hyphen_place(place) ? '-' : digits[digit % 2 == 0 ? byte >> 4 : byte & 15];
-    digit += !is_hyphen_place(place);
+    text[place] = digits[digit % 2 == 0 ? byte >> 4 : byte & 15];
+    digit++;
   }
   text[UUID_TEXT_LENGTH] = '\0';
 }
@@ -51,9 +54,9 @@ struct uuid uuid_of_name(const struct uuid *space, const char *name) {
   uint8_t digest[DIGEST_SHA1_LENGTH];
   struct uuid uuid;
   size_t length = sizeof space->bytes + strlen(name);
-  uint8_t *bytes = memory_get(length, 1);
+  uint8_t *bytes = memory_get(length + 1, 1);
   memcpy(bytes, space->bytes, sizeof space->bytes);
-  memcpy(bytes + sizeof space->bytes, name, strlen(name));
+  memcpy(bytes + sizeof space->bytes, name, strlen(name) + 1);
   digest_sha1((struct thimble_bytes){bytes, (uint32_t)length}, digest);
   free(bytes);
   memcpy(uuid.bytes, digest, sizeof uuid.bytes);

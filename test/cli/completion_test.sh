@@ -61,7 +61,7 @@ offers 'project' thimble run --save-images ''
 offers 'project' thimble new p
 offers 'c' thimble new -l ''
 offers 'five.pem project six.pub.pem' thimble sign --key ''
-offers 'five.pem' thimble keygen --show fi
+offers 'five.pem' thimble keygen --show fiv
 offers 'four.txt' thimble sign --policy fo
 offers 'es256 esp256' thimble sign --alg = e
 offers 'project' thimble sign --project ''
