@@ -18,60 +18,67 @@
 
 #define FILE_MAXIMUM (1u << 20)
 
-/* The lines of the file, without the one of the component. */
+/* The file, and the component's line in it. */
 struct table {
   const char *path;
   const char *component;
-  char *others;  /* whole lines */
-  uint32_t last; /* the component's number; 0: it has none */
+  struct file_bytes file; /* ends with a line feed, unless it is empty */
+  size_t start, end;      /* of the line; equal when there is none yet */
+  uint32_t last;          /* its number; 0: it has none */
 };
 
-/* Reads one line, which ends with a NUL. False: it is no line of ours. */
-static bool read_line(struct table *table, const char *line) {
-  const char *space = strchr(line, ' ');
+/* Reads one line, which ends with a line feed. False: it is no line of ours. */
+static bool read_line(struct table *table, const char *line, size_t start) {
+  size_t name = strcspn(line, " \n");
+  const char *digits = line + name + 1;
   char *end = NULL;
-  errno = 0;
-  unsigned long long number = space ? strtoull(space + 1, &end, 10) : 0;
-  if (!space || space == line || space[1] < '1' || space[1] > '9' || *end != '\0' || errno != 0 ||
-      number > UINT32_MAX)
+  if (name == 0 || line[name] != ' ' || *digits < '1' || *digits > '9')
     return false;
-  size_t length = (size_t)(space - line);
-  if (strlen(table->component) == length && memcmp(table->component, line, length) == 0) {
+  errno = 0;
+  unsigned long long number = strtoull(digits, &end, 10);
+  if (*end != '\n' || errno != 0 || number > UINT32_MAX)
+    return false;
+  if (strlen(table->component) == name && memcmp(table->component, line, name) == 0 &&
+      number > table->last) {
+    table->start = start;
+    table->end = start + (size_t)(end + 1 - line);
     table->last = (uint32_t)number;
-    return true;
   }
-  char *longer = memory_format("%s%s\n", table->others, line);
-  free(table->others);
-  table->others = longer;
   return true;
 }
 
-static bool read_lines(struct table *table, char *text) {
+static bool read_lines(struct table *table) {
+  const char *text = (const char *)table->file.data;
   uint32_t number = 1;
-  for (char *line = text, *end; *line; line = end, number++) {
-    end = line + strcspn(line, "\n");
-    if (*end)
-      *end++ = '\0';
-    if (!read_line(table, line)) {
+  for (size_t start = 0; start < table->file.length; number++) {
+    if (!read_line(table, text + start, start)) {
       message_error_at(table->path, number,
                        "is not of the form COMPONENT NUMBER; mend it, the number being one that no "
                        "manifest has reached");
       return false;
     }
+    start += strcspn(text + start, "\n") + 1;
   }
   return true;
 }
 
+/* A file that a person has written may lack it. */
+static void end_last_line(struct file_bytes *file) {
+  uint8_t *text = memory_get(file->length + 2u, 1);
+  memcpy(text, file->data, file->length);
+  if (file->length > 0 && text[file->length - 1] != '\n')
+    text[file->length++] = '\n';
+  free(file->data);
+  file->data = text;
+}
+
 static bool read_table(struct table *table) {
-  struct file_bytes file;
-  table->others = memory_text("");
   if (access(table->path, F_OK) != 0 && errno == ENOENT)
     return true;
-  if (!file_read(&file, table->path, FILE_MAXIMUM))
+  if (!file_read(&table->file, table->path, FILE_MAXIMUM))
     return false;
-  bool read = read_lines(table, (char *)file.data);
-  file_free(&file);
-  return read;
+  end_last_line(&table->file);
+  return read_lines(table);
 }
 
 static bool choose(const struct table *table, uint32_t wanted, uint32_t *number) {
@@ -104,8 +111,11 @@ static bool synchronize_folder(const char *path) {
   return synchronized;
 }
 
+/* The component's line goes to the end. */
 static bool write_table(const struct table *table, uint32_t number) {
-  char *text = memory_format("%s%s %" PRIu32 "\n", table->others, table->component, number);
+  const char *old = table->file.data ? (const char *)table->file.data : "";
+  char *text = memory_format("%.*s%s%s %" PRIu32 "\n", (int)table->start, old, old + table->end,
+                             table->component, number);
   bool written = file_write(table->path, (const uint8_t *)text, (uint32_t)strlen(text)) &&
                  synchronize_folder(table->path);
   free(text);
@@ -116,7 +126,7 @@ static bool take(const char *key, const char *component, uint32_t wanted, uint32
   char *path = memory_format("%s.sequence", key);
   struct table table = {.path = path, .component = component};
   bool taken = read_table(&table) && choose(&table, wanted, number) && write_table(&table, *number);
-  free(table.others);
+  file_free(&table.file);
   free(path);
   return taken;
 }

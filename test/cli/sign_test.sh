@@ -94,8 +94,8 @@ json 'length >= 1 and (map(.sequence) | unique | length) == length and .[0].sequ
 
 # A file of numbers that is not one.
 for line in 'acme/answer' 'acme/answer x' 'acme/answer 0' 'acme/answer -1' 'acme/answer 4294967296' \
-  ' 5' 'acme/answer 5 6' ''; do
-  printf 'acme/other 3\n%s\n' "$line" >acme.pem.sequence
+  ' 5' 'acme/answer 5 6' '' 'acme/answer 5\0'; do
+  printf 'acme/other 3\n%b\n' "$line" >acme.pem.sequence
   try sign "$@" --stop answer
   code 1
   warns "$PWD/acme.pem.sequence:2: is not of the form COMPONENT NUMBER; mend it, the number being one that no manifest has reached"
@@ -103,6 +103,9 @@ done
 printf 'acme/other 3\nacme/answer 5' >acme.pem.sequence
 try sign "$@" --json --stop answer
 number_is 6
+printf 'acme/answer 7\nacme/other 3\nacme/answer 5\n' >acme.pem.sequence
+try sign "$@" --json --stop answer
+number_is 8
 rm acme.pem.sequence
 mkdir acme.pem.sequence
 try sign "$@" --stop answer
@@ -266,7 +269,7 @@ wrong '--severed: a removal has no install sequence' "$@" --severed --remove x
 wrong '--policy takes the tenant from its file; leave out --tenant and --project' "$@" --policy x
 wrong '--owner takes the tenant from its file; leave out --tenant and --project' \
   --key acme.pem --project x --owner x
-wrong '--project is for an image; device is a project itself' --key acme.pem --project x device
+wrong '--project is for a file; device is a project itself' --key acme.pem --project x device
 wrong 'an argument must follow --stop' --stop
 wrong '--no-such-option is not an option that can be used here' --no-such-option
 
@@ -280,7 +283,7 @@ if command -v clang-19 >none || command -v clang-14 >none; then
   "$thimble" build blink >none
   tried='sign, of source'
   json ".[0].payload.digest == \"$(sha256sum blink.thimble | cut -d ' ' -f 1)\""
-  try sign "$@" --json blink/blink.c
+  try sign --key acme.pem --project blink --json blink/blink.c
   code 0
   json '.[0].component == ["acme", "blink"]'
   echo 'int64_t run(void) { return 1 }' >broken.c
