@@ -11,7 +11,7 @@
 #include "open_image.h"
 
 #define URI_MAXIMUM 128u
-#define TEXT_MAXIMUM 512u
+#define TEXT_MAXIMUM 256u /* devices keep it in RAM with the rest of the head */
 
 static int check_name(const char *what, const char *name) {
   if (thimble_name_is_valid(thimble_name(name)))

@@ -9,6 +9,7 @@ rm -rf "$folder"
 # shellcheck source=test/cli/lib.sh
 . "$here/lib.sh"
 
+# Debian's packages are for Debian's Python, and another one may come first in the search path.
 python=''
 for candidate in python3 /usr/bin/python3; do
   if "$candidate" -c 'import cbor2, cryptography' 2>none; then

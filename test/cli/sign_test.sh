@@ -263,8 +263,8 @@ wrong '--uri: the device fetches a file, and x.c is source; build it with thimbl
 for uri in '#x' 'x' '://x' 'coap://a b' "coap://$(printf '%0122d' 0)"; do
   wrong "--uri $uri is no URI of at most 128 characters, as coap://HOST/PATH" "$@" --uri "$uri" x
 done
-wrong '--text is not at most 512 bytes of UTF-8' "$@" --text "$(printf '\377')" x
-wrong '--text is not at most 512 bytes of UTF-8' "$@" --text "$(printf '%0513d' 0)" x
+wrong '--text is not at most 256 bytes of UTF-8' "$@" --text "$(printf '\377')" x
+wrong '--text is not at most 256 bytes of UTF-8' "$@" --text "$(printf '%0257d' 0)" x
 wrong '--severed: a removal has no install sequence' "$@" --severed --remove x
 wrong '--policy takes the tenant from its file; leave out --tenant and --project' "$@" --policy x
 wrong '--owner takes the tenant from its file; leave out --tenant and --project' \
