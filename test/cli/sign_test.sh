@@ -203,8 +203,8 @@ try sign --key owner.pem --policy policy
 code 1
 warns 'policy: no vendor is named; say --vendor, or write vendor = ... into its file'
 mkdir -p deep
-cp acme.pub.pem deep
-printf 'tenant = a\nhooks = *\nkeys = acme.pub.pem %s/owner.pub.pem\n' "$PWD" >deep/policy
+cp acme.pub.pem deep/only.pub.pem
+printf 'tenant = a\nhooks = *\nkeys = only.pub.pem %s/owner.pub.pem\n' "$PWD" >deep/policy
 try sign --key owner.pem --vendor example.com --class gadget --policy deep/policy
 code 0
 printf 'keys =\n' >keys
