@@ -8,7 +8,7 @@
 #include "journal/bank.h"
 
 enum {
-  CHUNK = 64 /* programmed at once; a multiple of every unit */
+  CHUNK = THIMBLE_PROGRAM_SIZE_MAXIMUM /* programmed at once; a multiple of every unit */
 };
 
 static uint32_t bank_to_write(const struct thimble_journal *journal) {
