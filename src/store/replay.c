@@ -77,6 +77,8 @@ enum thimble_result thimble_store_read_changes(struct thimble_store *store,
                                                struct thimble_coder *coder) {
   uint8_t count = 0;
   thimble_code_bytes(coder, &count, 1);
+  if (count == 0 || count > THIMBLE_STORE_BATCH)
+    return THIMBLE_ERROR_MALFORMED;
   for (uint32_t i = 0; i < count; i++) {
     struct thimble_store_step step = {0};
     thimble_code_step(coder, &step);
