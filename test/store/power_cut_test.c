@@ -14,6 +14,7 @@ enum {
   SEEDS = IS_COMPUTER ? 2 : 1,
   STRIDE = IS_COMPUTER ? 1 : 97,
   STEPS = IS_COMPUTER ? 60 : 40,
+  STEPS_AFTER = 15,
   CUTS_IN_A_ROW = IS_COMPUTER ? 300 : 10
 };
 
@@ -39,10 +40,10 @@ static uint32_t run(const struct device_geometry *geometry, uint32_t seed, uint3
   model_device_restart(&device);
   ram_flash_cut_after(&device.device.ram, 1 + cut_at % 11,
                       (enum ram_flash_tear)((cut_at + tear) % RAM_FLASH_TEARS));
-  for (uint32_t i = 0; i < STEPS && !device.device.ram.is_off; i++)
+  for (uint32_t i = 0; i < STEPS_AFTER && !device.device.ram.is_off; i++)
     model_device_step(&device, &random);
   model_device_restart(&device);
-  for (uint32_t i = 0; i < STEPS; i++)
+  for (uint32_t i = 0; i < STEPS_AFTER; i++)
     model_device_step(&device, &random);
   model_device_restart(&device);
   return operations;
