@@ -118,7 +118,7 @@ enum thimble_result thimble_store_erase(struct thimble_store *store);
  * until the new payload is committed, whatever becomes of it. That is not done while the current
  * payload is on trial or damaged. What was finished and not committed keeps its slot. Errors:
  * INVALID (size 0), LIMIT (larger than a slot), BUSY (another payload is being written), NO_MEMORY
- * (no slot), INPUT, OUTPUT. */
+ * (no slot), OUTPUT. */
 enum thimble_result thimble_store_begin(struct thimble_store *store, struct thimble_bytes component,
                                         uint32_t size);
 

@@ -50,12 +50,14 @@ static uint32_t wear_records(uint32_t slot_count) {
   return (slot_count + WEAR_IN_RECORD - 1) / WEAR_IN_RECORD;
 }
 
-static enum thimble_result append_layout(struct thimble_store *store,
+/* Appends the layout, which promises what append_all() appends behind it and so many records more.
+ */
+static enum thimble_result append_layout(struct thimble_store *store, uint32_t more,
                                          uint8_t record[THIMBLE_RECORD_MAXIMUM]) {
   struct thimble_store_layout layout;
   struct thimble_coder coder;
   thimble_store_layout(store, &layout);
-  layout.records = (uint16_t)wear_records(store->slot_count);
+  layout.records = (uint16_t)(wear_records(store->slot_count) + more);
   for (uint32_t i = 0; i < store->component_count; i++)
     layout.records = (uint16_t)(layout.records + (store->components[i].id_length != 0));
   start_record(&coder, record, THIMBLE_STORE_LAYOUT);
@@ -64,9 +66,9 @@ static enum thimble_result append_layout(struct thimble_store *store,
 }
 
 /* Appends what the store has. */
-static enum thimble_result append_all(struct thimble_store *store) {
+static enum thimble_result append_all(struct thimble_store *store, uint32_t more) {
   uint8_t record[THIMBLE_RECORD_MAXIMUM];
-  enum thimble_result result = append_layout(store, record);
+  enum thimble_result result = append_layout(store, more, record);
   for (uint32_t i = 0; i < store->slot_count && result == THIMBLE_OK; i += WEAR_IN_RECORD) {
     uint32_t left = store->slot_count - i;
     uint32_t count = left < WEAR_IN_RECORD ? left : WEAR_IN_RECORD;
@@ -83,7 +85,7 @@ enum thimble_result thimble_store_rewrite(struct thimble_store *store,
                                           struct thimble_bytes record) {
   enum thimble_result result = thimble_journal_rewrite(&store->journal);
   if (result == THIMBLE_OK)
-    result = append_all(store);
+    result = append_all(store, record.length > 0);
   if (result == THIMBLE_OK && record.length > 0)
     result = thimble_journal_append(&store->journal, record);
   if (result == THIMBLE_OK)

@@ -12,7 +12,7 @@ enum {
   /* A board is emulated some twenty times slower: there it is one operation in many. */
   IS_COMPUTER = UINTPTR_MAX > UINT32_MAX,
   SEEDS = IS_COMPUTER ? 2 : 1,
-  STRIDE = IS_COMPUTER ? 1 : 97,
+  STRIDE = IS_COMPUTER ? 1 : 37,
   STEPS = IS_COMPUTER ? 60 : 40,
   STEPS_AFTER = 15,
   CUTS_IN_A_ROW = IS_COMPUTER ? 300 : 10

@@ -9,7 +9,7 @@
 enum {
   IS_COMPUTER = UINTPTR_MAX > UINT32_MAX,
   SEEDS = IS_COMPUTER ? 4 : 1,
-  STEPS = IS_COMPUTER ? 1000 : 60
+  STEPS = IS_COMPUTER ? 1000 : 250
 };
 
 static struct model_device device;

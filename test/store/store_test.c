@@ -428,8 +428,36 @@ static void components_have_a_limit(void **state) {
   assert_int_equal(signed_change(THIMBLE_STORE_INSTALL, "d", nobody, 0, &payload), THIMBLE_OK);
 }
 
+/* Records of all components in their greatest length, and one more: that is what a bank takes at
+ * least. */
+static void a_bank_that_is_just_large_enough_is_enough(void **state) {
+  uint8_t name[THIMBLE_STORE_ID_MAXIMUM] = {0}, signer[THIMBLE_STORE_SIGNER] = {0};
+  struct device_geometry small = {1, 64, 0, 2, 1, 8, 4};
+  (void)state;
+  small.bank_blocks = thimble_store_bank_need(small.slots, small.components, 1) / 64;
+  device_start(&device, &small, 1);
+  assert_int_equal(device_restart(&device), THIMBLE_ERROR_INVALID);
+  small.bank_blocks++;
+  device_start(&device, &small, 1);
+  assert_int_equal(device_restart(&device), THIMBLE_OK);
+  for (uint32_t i = 0; i < 200; i++) {
+    struct thimble_store_payload payload;
+    name[0] = (uint8_t)(i % 4);
+    signer[0] = (uint8_t)(i / 4 % THIMBLE_STORE_SIGNERS);
+    struct thimble_store_change one = {.operation = THIMBLE_STORE_INSTALL,
+                                       .component = {name, sizeof name},
+                                       .payload = &payload,
+                                       .signer = signer,
+                                       .sequence = i + 1};
+    assert_int_equal(device_write(&device, one.component, i, 64, &payload), THIMBLE_OK);
+    assert_int_equal(thimble_store_commit(store, &one, 1), THIMBLE_OK);
+  }
+  assert_true(store->journal.sequence > 40);
+}
+
 static void flip(const struct thimble_store_payload *payload, uint32_t at) {
-  device.ram.bytes[thimble_store_bytes(store, payload).data - device.ram.bytes + at] ^= 1;
+  uint32_t slot = store->first_block + payload->slot * store->slot_blocks;
+  device.ram.bytes[slot * BLOCK + at] ^= 1;
 }
 
 static void a_damaged_payload_is_replaced_by_the_previous_one(void **state) {
@@ -527,6 +555,7 @@ int main(void) {
       TEST(without_a_free_slot_the_previous_payload_is_given_up),
       TEST(on_trial_the_previous_payload_is_not_given_up),
       TEST(components_have_a_limit),
+      TEST(a_bank_that_is_just_large_enough_is_enough),
       TEST(a_damaged_payload_is_replaced_by_the_previous_one),
       TEST(a_damaged_previous_payload_is_not_rolled_back_to),
       TEST(both_may_be_damaged),
