@@ -44,6 +44,20 @@ static uint8_t keeps(const struct thimble_store_component *component) {
   return has_previous ? THIMBLE_STORE_KEEPS_PREVIOUS : 0;
 }
 
+/* What must not be done with the previous payload, though it could be (step.h). */
+static enum thimble_result check_previous(const struct thimble_store_component *component,
+                                          enum thimble_store_operation operation) {
+  const struct thimble_store_payload *previous = &component->previous;
+  bool is_on_call = component->is_on_trial || component->current.is_damaged;
+  if (previous->size == 0)
+    return THIMBLE_OK;
+  if (operation == THIMBLE_STORE_ROLL_BACK && previous->is_damaged)
+    return THIMBLE_ERROR_INPUT;
+  if (operation == THIMBLE_STORE_RELEASE && is_on_call && !previous->is_damaged)
+    return THIMBLE_ERROR_BUSY;
+  return THIMBLE_OK;
+}
+
 /* A record for a new component. Until something is known of it, it is there in name only. */
 static enum thimble_result create(struct thimble_store *store, struct thimble_bytes id,
                                   uint32_t *place) {
@@ -103,7 +117,8 @@ static enum thimble_result prepare(struct thimble_store *store,
     memcpy(step->sequence.signer, change->signer, THIMBLE_STORE_SIGNER);
     step->sequence.number = change->sequence;
   }
-  return thimble_store_check(store, step);
+  result = check_previous(&store->components[place], change->operation);
+  return result == THIMBLE_OK ? thimble_store_check(store, step) : result;
 }
 
 static enum thimble_result write_changes(struct thimble_store *store,

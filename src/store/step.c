@@ -64,16 +64,6 @@ static enum thimble_result check_sequence(const struct thimble_store_component *
   return sequence->number > last ? THIMBLE_OK : THIMBLE_ERROR_INVALID;
 }
 
-static enum thimble_result check_previous(const struct thimble_store_component *component,
-                                          uint32_t operation) {
-  if (component->previous.size == 0)
-    return THIMBLE_ERROR_NOT_FOUND;
-  if (operation == THIMBLE_STORE_ROLL_BACK)
-    return component->previous.is_damaged ? THIMBLE_ERROR_INPUT : THIMBLE_OK;
-  bool is_on_call = component->is_on_trial || component->current.is_damaged;
-  return is_on_call && !component->previous.is_damaged ? THIMBLE_ERROR_BUSY : THIMBLE_OK;
-}
-
 static enum thimble_result check_operation(const struct thimble_store *store,
                                            const struct thimble_store_component *component,
                                            const struct thimble_store_step *step) {
@@ -87,7 +77,7 @@ static enum thimble_result check_operation(const struct thimble_store *store,
     return component->current.size != 0 ? THIMBLE_OK : THIMBLE_ERROR_NOT_FOUND;
   case THIMBLE_STORE_ROLL_BACK:
   case THIMBLE_STORE_RELEASE:
-    return check_previous(component, step->operation);
+    return component->previous.size != 0 ? THIMBLE_OK : THIMBLE_ERROR_NOT_FOUND;
   default:
     return THIMBLE_ERROR_INVALID;
   }
@@ -122,7 +112,6 @@ static void install(struct thimble_store *store, struct thimble_store_component 
   else if ((step->flags & THIMBLE_STORE_KEEPS_PREVIOUS) == 0)
     component->previous.size = 0;
   component->current = step->payload;
-  component->current.is_damaged = false;
   component->is_on_trial = (step->flags & THIMBLE_STORE_ON_TRIAL) != 0;
   component->is_stopped = (step->flags & THIMBLE_STORE_STOPPED) != 0;
   store->slots[step->payload.slot].is_reserved = false;

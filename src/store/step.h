@@ -15,7 +15,8 @@ bool thimble_store_uses(const struct thimble_store *store, uint32_t slot);
 bool thimble_store_has_place(const struct thimble_store *store,
                              const struct thimble_store_payload *payload);
 
-/* Whether the step is possible now. Errors: as for thimble_store_commit(). */
+/* Whether the step is possible now, whatever is damaged: that is not the same whenever the step is
+ * read again. Errors: as for thimble_store_commit(). */
 enum thimble_result thimble_store_check(const struct thimble_store *store,
                                         const struct thimble_store_step *step);
 

@@ -57,7 +57,7 @@ bool device_holds(const struct device *device, const struct thimble_store_payloa
   if (payload->size != size || size == 0)
     return payload->size == size;
   struct thimble_bytes bytes = thimble_store_bytes(&device->store, payload);
-  if (bytes.length != size || (uintptr_t)bytes.data % 8 != 0 || payload->is_damaged)
+  if (bytes.length != size || (uintptr_t)bytes.data % 8 != 0)
     return false;
   for (uint32_t i = 0; i < size; i++) {
     if (bytes.data[i] != device_content(number, i))

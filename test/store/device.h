@@ -40,7 +40,7 @@ uint32_t device_slot_size(const struct device *device);
 /* Byte `at` of the payload with that number. */
 uint8_t device_content(uint32_t number, uint32_t at);
 
-/* Whether the payload is there, and is that one. */
+/* Whether the payload is there, and its bytes are that one's. */
 bool device_holds(const struct device *device, const struct thimble_store_payload *payload,
                   uint32_t number, uint32_t size);
 

@@ -45,6 +45,14 @@ static bool is_known(const struct model_component *component) {
   return is;
 }
 
+static bool payload_agrees(const struct device *device, const struct thimble_store_payload *payload,
+                           const struct model_payload *expected) {
+  if (expected->is_damaged && expected->size != 0)
+    return payload->is_damaged && payload->size == expected->size;
+  return (payload->size == 0 || !payload->is_damaged) &&
+         device_holds(device, payload, expected->number, expected->size);
+}
+
 static bool component_agrees(const struct device *device, uint32_t index,
                              const struct model_component *expected) {
   const struct thimble_store_component *found = thimble_store_find(&device->store, model_id(index));
@@ -55,9 +63,8 @@ static bool component_agrees(const struct device *device, uint32_t index,
   }
   if (found == NULL || !is_known(expected))
     return (found != NULL) == is_known(expected);
-  return device_holds(device, &found->current, expected->current.number, expected->current.size) &&
-         device_holds(device, &found->previous, expected->previous.number,
-                      expected->previous.size) &&
+  return payload_agrees(device, &found->current, &expected->current) &&
+         payload_agrees(device, &found->previous, &expected->previous) &&
          found->is_on_trial == expected->is_on_trial && found->is_stopped == expected->is_stopped;
 }
 
@@ -73,15 +80,43 @@ static bool agrees(const struct device *device, const struct model *model) {
   return device_is_sound(device) && usage.components - usage.free_components == known;
 }
 
+static uint32_t count_damaged(const struct model *model) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < MODEL_COMPONENTS; i++) {
+    const struct model_component *component = &model->components[i];
+    count += component->current.size != 0 && component->current.is_damaged;
+    count += component->previous.size != 0 && component->previous.is_damaged;
+  }
+  return count;
+}
+
 void model_device_restart(struct model_device *self) {
   assert_int_equal(device_restart(&self->device), THIMBLE_OK);
-  assert_int_equal(self->device.store.damaged, 0);
   for (uint32_t i = 0; i < self->doubt_count; i++) {
     if (agrees(&self->device, &self->doubts[i]))
       self->model = self->doubts[i];
   }
   assert_true(agrees(&self->device, &self->model));
+  assert_int_equal(self->device.store.damaged, count_damaged(&self->model));
   self->doubt_count = 0;
+}
+
+void model_device_damage(struct model_device *self, struct random *random) {
+  uint32_t component = random_below(random, MODEL_COMPONENTS);
+  bool is_current = random_once_in(random, 2);
+  struct model_component *expected = &self->model.components[component];
+  struct model_payload *payload = is_current ? &expected->current : &expected->previous;
+  const struct thimble_store_component *found =
+      thimble_store_find(&self->device.store, model_id(component));
+  assert_int_equal(self->doubt_count, 0);
+  if (payload->size == 0 || payload->is_damaged)
+    return;
+  uint32_t slot = is_current ? found->current.slot : found->previous.slot;
+  uint32_t start = self->device.store.first_block * self->device.ram.flash.block_size +
+                   slot * device_slot_size(&self->device);
+  self->device.ram.bytes[start + random_below(random, payload->size)] ^= 4;
+  payload->is_damaged = true;
+  model_device_restart(self);
 }
 
 /* What the store answered to something that would lead to `after`. */
@@ -128,6 +163,12 @@ static void check_wear(const struct thimble_store *store) {
     assert_true(used[i] || store->slots[i].is_reserved || store->slots[i].wear >= chosen);
 }
 
+/* Whether the previous payload may be wanted at any moment. */
+static bool is_on_call(const struct model_component *component) {
+  bool is_needed = component->is_on_trial || component->current.is_damaged;
+  return component->previous.size != 0 && !component->previous.is_damaged && is_needed;
+}
+
 /* Begins a payload when `reserved` slots are taken by others of the step. */
 static enum thimble_result begin(struct model_device *self, uint32_t component, uint32_t size,
                                  uint32_t reserved) {
@@ -136,7 +177,7 @@ static enum thimble_result begin(struct model_device *self, uint32_t component, 
   struct model_component *known = &after.components[component];
   enum thimble_result expected = THIMBLE_OK;
   if (count_payloads(&self->model) + reserved == store->slot_count) {
-    if (known->previous.size == 0 || known->is_on_trial)
+    if (known->previous.size == 0 || is_on_call(known))
       expected = THIMBLE_ERROR_NO_MEMORY;
     known->previous.size = 0;
   }
@@ -184,14 +225,21 @@ static enum thimble_result apply_sequence(struct model_component *component, uin
   return THIMBLE_OK;
 }
 
+static bool is_sound(const struct model_payload *payload) {
+  return payload->size != 0 && !payload->is_damaged;
+}
+
 static enum thimble_result apply_operation(struct model_component *component,
                                            const struct thimble_store_change *change,
                                            const struct model_payload *content) {
   bool has_current = component->current.size != 0, has_previous = component->previous.size != 0;
   switch (change->operation) {
   case THIMBLE_STORE_INSTALL:
-    if (has_current && !(component->is_on_trial && has_previous))
+    if (is_sound(&component->current) &&
+        !(component->is_on_trial && is_sound(&component->previous)))
       component->previous = component->current;
+    else if (!is_sound(&component->previous))
+      component->previous.size = 0;
     component->current = *content;
     component->is_on_trial = change->is_on_trial;
     component->is_stopped = change->is_stopped;
@@ -200,12 +248,14 @@ static enum thimble_result apply_operation(struct model_component *component,
     component->is_on_trial = false;
     return has_current ? THIMBLE_OK : THIMBLE_ERROR_NOT_FOUND;
   case THIMBLE_STORE_ROLL_BACK:
+    if (has_previous && component->previous.is_damaged)
+      return THIMBLE_ERROR_INPUT;
     component->current = component->previous;
     component->previous.size = 0;
     component->is_on_trial = false;
     return has_previous ? THIMBLE_OK : THIMBLE_ERROR_NOT_FOUND;
   case THIMBLE_STORE_RELEASE:
-    if (has_previous && component->is_on_trial)
+    if (is_on_call(component))
       return THIMBLE_ERROR_BUSY;
     component->previous.size = 0;
     return has_previous ? THIMBLE_OK : THIMBLE_ERROR_NOT_FOUND;
@@ -306,8 +356,8 @@ static void choose_change(struct model_device *self, struct random *random, stru
   change->is_on_trial = random_once_in(random, 2);
   change->is_stopped = random_once_in(random, 4);
   uint32_t size = device_slot_size(&self->device);
-  batch->content[at] = (struct model_payload){
-      ++self->number, 1 + random_below(random, random_once_in(random, 3) ? size : 100)};
+  batch->content[at].number = ++self->number;
+  batch->content[at].size = 1 + random_below(random, random_once_in(random, 3) ? size : 100);
 }
 
 static void choose(struct model_device *self, struct random *random, struct batch *batch) {

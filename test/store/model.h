@@ -17,6 +17,7 @@ enum {
 
 struct model_payload {
   uint32_t number, size; /* size 0: none */
+  bool is_damaged;
 };
 
 struct model_component {
@@ -50,6 +51,9 @@ void model_device_start(struct model_device *self, const struct device_geometry 
 /* Opens the store, with the power on, and checks that it has what it shall have; from then on that
  * is sure. */
 void model_device_restart(struct model_device *self);
+
+/* A bit of some payload changes by itself; then the device is restarted, and knows. */
+void model_device_damage(struct model_device *self, struct random *random);
 
 /* One random step: payloads are written, and one to four changes committed; or it is given up on
  * the way. Checks what the store answers, and that it has what it shall have. Ends early when the

@@ -25,6 +25,8 @@ static void run(uint32_t seed) {
       model_device_step(&device, &random);
       if (random_once_in(&random, 20))
         model_device_restart(&device);
+      if (random_once_in(&random, 40))
+        model_device_damage(&device, &random);
     }
     assert_true(device.device.store.journal.sequence > 3); /* so it was rewritten */
     model_device_restart(&device);

@@ -491,6 +491,20 @@ static void a_damaged_previous_payload_is_not_rolled_back_to(void **state) {
   expect("a", 5, 2);
 }
 
+/* What is damaged is of no use to anybody: its slot is taken even during a trial. */
+static void a_damaged_previous_payload_makes_room(void **state) {
+  (void)state;
+  fill();
+  commit(THIMBLE_STORE_RELEASE, "a");
+  install("a", 5, 100, true);
+  flip(&thimble_store_find(store, id("a"))->previous, 0);
+  restart();
+  assert_int_equal(thimble_store_begin(store, id("a"), 1), THIMBLE_OK);
+  thimble_store_abandon(store);
+  expect("a", 5, 0);
+  expect_now("b", 4, 3);
+}
+
 static void both_may_be_damaged(void **state) {
   (void)state;
   install("a", 1, 100, false);
@@ -558,6 +572,7 @@ int main(void) {
       TEST(a_bank_that_is_just_large_enough_is_enough),
       TEST(a_damaged_payload_is_replaced_by_the_previous_one),
       TEST(a_damaged_previous_payload_is_not_rolled_back_to),
+      TEST(a_damaged_previous_payload_makes_room),
       TEST(both_may_be_damaged),
       TEST(rolling_back_makes_a_fallback_last),
       TEST(erasing_forgets_everything),
