@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commit.c: changes that happen at once.
- *
- * Each is checked against the store as it is, before any is recorded. Since no two are of one
- * component or slot, each is then possible after those before it as well: so what is recorded can
- * be taken, now and whenever it is read again. What is taken is what the record says, by the
- * function that reads it after a restart. */
+/* commit.c: changes that happen at once: each must be possible in itself, and components that are
+ * new get a record first. */
 #include <string.h>
 
+#include "store/change.h"
 #include "store/keep.h"
-#include "store/replay.h"
 
 static bool is_same(struct thimble_bytes left, struct thimble_bytes right) {
   return left.length == right.length &&
@@ -32,35 +28,8 @@ static bool is_finished(const struct thimble_store *store, uint32_t slot) {
   return slot < store->slot_count && store->slots[slot].is_reserved && !is_open;
 }
 
-/* What becomes the previous payload: the current one if it is sound and confirmed, or there is no
- * other; else the previous one stays. A damaged one is never kept. */
-static uint8_t keeps(const struct thimble_store_component *component) {
-  const struct thimble_store_payload *current = &component->current;
-  const struct thimble_store_payload *previous = &component->previous;
-  bool has_current = current->size != 0 && !current->is_damaged;
-  bool has_previous = previous->size != 0 && !previous->is_damaged;
-  if (has_current && !(component->is_on_trial && has_previous))
-    return THIMBLE_STORE_KEEPS_CURRENT;
-  return has_previous ? THIMBLE_STORE_KEEPS_PREVIOUS : 0;
-}
-
-/* What must not be done with the previous payload, though it could be (step.h). */
-static enum thimble_result check_previous(const struct thimble_store_component *component,
-                                          enum thimble_store_operation operation) {
-  const struct thimble_store_payload *previous = &component->previous;
-  bool is_on_call = component->is_on_trial || component->current.is_damaged;
-  if (previous->size == 0)
-    return THIMBLE_OK;
-  if (operation == THIMBLE_STORE_ROLL_BACK && previous->is_damaged)
-    return THIMBLE_ERROR_INPUT;
-  if (operation == THIMBLE_STORE_RELEASE && is_on_call && !previous->is_damaged)
-    return THIMBLE_ERROR_BUSY;
-  return THIMBLE_OK;
-}
-
 /* A record for a new component. Until something is known of it, it is there in name only. */
-static enum thimble_result create(struct thimble_store *store, struct thimble_bytes id,
-                                  uint32_t *place) {
+static enum thimble_result create(struct thimble_store *store, struct thimble_bytes id) {
   struct thimble_store_component *component = store->components;
   if (id.length == 0 || id.length > THIMBLE_STORE_ID_MAXIMUM)
     return THIMBLE_ERROR_INVALID;
@@ -71,89 +40,30 @@ static enum thimble_result create(struct thimble_store *store, struct thimble_by
     return THIMBLE_ERROR_NO_MEMORY;
   component[i] = (struct thimble_store_component){.id_length = (uint8_t)id.length};
   memcpy(component[i].id, id.data, id.length);
-  *place = i;
   return thimble_store_keep_component(store, i);
 }
 
-static enum thimble_result find_or_create(struct thimble_store *store,
-                                          const struct thimble_store_change *change,
-                                          uint32_t *place) {
-  *place = thimble_store_place(store, change->component);
-  if (*place < store->component_count)
-    return THIMBLE_OK;
-  if (change->operation != THIMBLE_STORE_INSTALL)
-    return THIMBLE_ERROR_NOT_FOUND;
-  return create(store, change->component, place);
-}
-
-static void set_install(const struct thimble_store *store, uint32_t place,
-                        const struct thimble_store_change *change,
-                        struct thimble_store_step *step) {
-  uint32_t trial = change->is_on_trial ? THIMBLE_STORE_ON_TRIAL : 0;
-  uint32_t stopped = change->is_stopped ? THIMBLE_STORE_STOPPED : 0;
-  step->payload = *change->payload;
-  step->flags = (uint8_t)(keeps(&store->components[place]) | trial | stopped);
-}
-
-/* Makes the step of a change. */
-static enum thimble_result prepare(struct thimble_store *store,
-                                   const struct thimble_store_change *change,
-                                   struct thimble_store_step *step) {
-  uint32_t place = 0;
-  enum thimble_result result = THIMBLE_OK;
-  *step = (struct thimble_store_step){.operation = (uint8_t)change->operation};
+/* Finds what the change is of. */
+static enum thimble_result find(struct thimble_store *store,
+                                const struct thimble_store_change *change) {
   bool installs = change->operation == THIMBLE_STORE_INSTALL;
   if (installs && (change->payload == NULL || !is_finished(store, change->payload->slot)))
     return THIMBLE_ERROR_INVALID;
-  if (change->operation != THIMBLE_STORE_FORGET)
-    result = find_or_create(store, change, &place);
-  if (result != THIMBLE_OK)
-    return result;
-  step->component = (uint8_t)place;
-  if (installs)
-    set_install(store, place, change, step);
-  if (change->signer != NULL) {
-    step->flags |= THIMBLE_STORE_HAS_SEQUENCE;
-    memcpy(step->sequence.signer, change->signer, THIMBLE_STORE_SIGNER);
-    step->sequence.number = change->sequence;
-  }
-  result = check_previous(&store->components[place], change->operation);
-  return result == THIMBLE_OK ? thimble_store_check(store, step) : result;
-}
-
-static enum thimble_result write_changes(struct thimble_store *store,
-                                         const struct thimble_store_change *changes, uint32_t count,
-                                         struct thimble_coder *coder) {
-  uint8_t head[2] = {THIMBLE_STORE_CHANGES, (uint8_t)count};
-  thimble_code_bytes(coder, head, sizeof head);
-  for (uint32_t i = 0; i < count; i++) {
-    struct thimble_store_step step;
-    if (is_repeated(changes, i))
-      return THIMBLE_ERROR_INVALID;
-    enum thimble_result result = prepare(store, &changes[i], &step);
-    if (result != THIMBLE_OK)
-      return result;
-    thimble_code_step(coder, &step);
-  }
-  return THIMBLE_OK;
+  if (change->operation == THIMBLE_STORE_FORGET || thimble_store_find(store, change->component))
+    return THIMBLE_OK;
+  return installs ? create(store, change->component) : THIMBLE_ERROR_NOT_FOUND;
 }
 
 enum thimble_result thimble_store_commit(struct thimble_store *store,
                                          const struct thimble_store_change *changes,
                                          uint32_t count) {
-  uint8_t bytes[THIMBLE_RECORD_MAXIMUM];
-  struct thimble_coder coder;
+  enum thimble_result result = THIMBLE_OK;
   if (count == 0 || count > THIMBLE_STORE_BATCH)
     return THIMBLE_ERROR_LIMIT;
-  thimble_coder_write(&coder, bytes);
-  enum thimble_result result = write_changes(store, changes, count, &coder);
-  struct thimble_bytes record = thimble_coder_record(&coder, bytes);
+  for (uint32_t i = 0; i < count && result == THIMBLE_OK; i++)
+    result = is_repeated(changes, i) ? THIMBLE_ERROR_INVALID : find(store, &changes[i]);
   if (result == THIMBLE_OK)
-    result = thimble_store_keep(store, record);
-  if (result == THIMBLE_OK) {
-    thimble_coder_read(&coder, (struct thimble_bytes){bytes + 1, record.length - 1});
-    result = thimble_store_read_changes(store, &coder);
-  }
+    result = thimble_store_make(store, changes, count);
   thimble_store_tidy(store);
   return result;
 }

@@ -45,6 +45,13 @@ static bool is_known(const struct model_component *component) {
   return is;
 }
 
+static uint32_t count_known(const struct model *model) {
+  uint32_t known = 0;
+  for (uint32_t i = 0; i < MODEL_COMPONENTS; i++)
+    known += is_known(&model->components[i]);
+  return known;
+}
+
 static bool payload_agrees(const struct device *device, const struct thimble_store_payload *payload,
                            const struct model_payload *expected) {
   if (expected->is_damaged && expected->size != 0)
@@ -70,14 +77,12 @@ static bool component_agrees(const struct device *device, uint32_t index,
 
 static bool agrees(const struct device *device, const struct model *model) {
   struct thimble_store_usage usage;
-  uint32_t known = 0;
   for (uint32_t i = 0; i < MODEL_COMPONENTS; i++) {
-    known += is_known(&model->components[i]);
     if (!component_agrees(device, i, &model->components[i]))
       return false;
   }
   thimble_store_usage(&device->store, &usage);
-  return device_is_sound(device) && usage.components - usage.free_components == known;
+  return device_is_sound(device) && usage.components - usage.free_components == count_known(model);
 }
 
 static uint32_t count_damaged(const struct model *model) {
@@ -269,16 +274,22 @@ static enum thimble_result apply_operation(struct model_component *component,
   }
 }
 
-/* Whatever a batch removes makes room for later ones only. */
-static uint32_t count_known(const struct model *before, const struct model *model) {
-  uint32_t known = 0;
-  for (uint32_t i = 0; i < MODEL_COMPONENTS; i++)
-    known += is_known(&before->components[i]) || is_known(&model->components[i]);
-  return known;
+/* Whether the change has a component, in a store that has room for so many. */
+static enum thimble_result expect_component(struct model *names, const struct batch *batch,
+                                            uint32_t at, uint32_t room) {
+  const struct thimble_store_change *change = &batch->change[at];
+  struct model_component *component = &names->components[batch->component[at]];
+  if (change->operation == THIMBLE_STORE_FORGET || is_known(component))
+    return THIMBLE_OK;
+  if (change->operation != THIMBLE_STORE_INSTALL)
+    return THIMBLE_ERROR_NOT_FOUND;
+  if (count_known(names) == room)
+    return THIMBLE_ERROR_NO_MEMORY;
+  component->current.size = 1; /* known from now on */
+  return THIMBLE_OK;
 }
 
-static enum thimble_result apply(const struct model *before, struct model *model,
-                                 const struct batch *batch, uint32_t at, uint32_t room) {
+static enum thimble_result apply(struct model *model, const struct batch *batch, uint32_t at) {
   const struct thimble_store_change *change = &batch->change[at];
   struct model_component *component = &model->components[batch->component[at]];
   if (change->operation == THIMBLE_STORE_FORGET) {
@@ -286,10 +297,6 @@ static enum thimble_result apply(const struct model *before, struct model *model
       model->components[i].sequences[batch->signer[at]] = 0;
     return THIMBLE_OK;
   }
-  if (!is_known(component) && change->operation != THIMBLE_STORE_INSTALL)
-    return THIMBLE_ERROR_NOT_FOUND;
-  if (!is_known(component) && count_known(before, model) == room)
-    return THIMBLE_ERROR_NO_MEMORY;
   enum thimble_result result = apply_operation(component, change, &batch->content[at]);
   if (result == THIMBLE_OK)
     result = apply_sequence(component, batch->signer[at], change->sequence);
@@ -307,10 +314,12 @@ static void count_cut(struct model_device *self, const struct batch *batch) {
 /* FORGET comes last in a batch, so that each change meets the store as it was. */
 static void commit(struct model_device *self, const struct batch *batch) {
   struct thimble_store *store = &self->device.store;
-  struct model after = self->model;
+  struct model after = self->model, names = self->model;
   enum thimble_result expected = THIMBLE_OK;
   for (uint32_t i = 0; i < batch->count && expected == THIMBLE_OK; i++)
-    expected = apply(&self->model, &after, batch, i, store->component_count);
+    expected = expect_component(&names, batch, i, store->component_count);
+  for (uint32_t i = 0; i < batch->count && expected == THIMBLE_OK; i++)
+    expected = apply(&after, batch, i);
   enum thimble_result result = thimble_store_commit(store, batch->change, batch->count);
   settle(self, result, expected, &after);
   count_cut(self, batch);
