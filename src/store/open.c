@@ -2,6 +2,7 @@
 /* open.c: what is in the flash after a start. */
 #include <string.h>
 
+#include "journal/bank.h"
 #include "store/keep.h"
 #include "store/replay.h"
 
@@ -58,15 +59,17 @@ static void check_digest(struct thimble_store *store, struct thimble_store_paylo
     store->damaged++;
 }
 
-/* A bank counts once all its first records are there, so no power cut takes any of them. */
+/* A bank counts once all its first records are there, so no power cut takes any of them. Without a
+ * bank the sequence is 0, as it can be with one, and the journal is full. */
 static enum thimble_result read_journal(struct thimble_store *store) {
   struct thimble_store_replay replay = {.store = store};
-  enum thimble_result result =
-      thimble_journal_open(&store->journal, thimble_store_read_record, &replay);
-  bool has_bank = store->journal.sequence != 0;
-  if (result == THIMBLE_OK && has_bank && (!replay.has_layout || replay.seen < replay.promised))
-    result = THIMBLE_ERROR_MALFORMED;
-  return result;
+  struct thimble_journal *journal = &store->journal;
+  enum thimble_result result = thimble_journal_open(journal, thimble_store_read_record, &replay);
+  if (result != THIMBLE_OK)
+    return result;
+  bool has_bank = journal->sequence != 0 || journal->end != thimble_bank_size(journal);
+  bool is_short = replay.seen < replay.promised || (has_bank && !replay.has_layout);
+  return is_short ? THIMBLE_ERROR_MALFORMED : THIMBLE_OK;
 }
 
 enum thimble_result thimble_store_open(struct thimble_store *store) {

@@ -128,6 +128,20 @@ static void the_first_record_is_the_layout(void **state) {
   expect(THIMBLE_ERROR_MALFORMED);
 }
 
+/* Also when the sequence has come round to 0, which it is without a bank, too. */
+static void a_bank_without_records_is_refused_with_any_sequence(void **state) {
+  struct thimble_journal journal;
+  (void)state;
+  device_start(&device, &geometry, 3);
+  assert_int_equal(device_restart(&device), THIMBLE_OK);
+  journal = store->journal;
+  journal.sequence = UINT32_MAX;
+  assert_int_equal(thimble_journal_rewrite(&journal), THIMBLE_OK);
+  assert_int_equal(thimble_journal_finish(&journal), THIMBLE_OK);
+  assert_int_equal(device_restart(&device), THIMBLE_ERROR_MALFORMED);
+  assert_int_equal(store->journal.sequence, 0);
+}
+
 /* Version, count, address and size of the slots. */
 static void another_layout_is_refused(void **state) {
   (void)state;
@@ -345,6 +359,7 @@ static void areas_may_touch(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(records_come_back),           TEST(the_first_record_is_the_layout),
+      TEST(a_bank_without_records_is_refused_with_any_sequence),
       TEST(another_layout_is_refused),   TEST(a_missing_record_is_noticed),
       TEST(each_length_is_checked),      TEST(each_byte_may_be_anything),
       TEST(unknown_records_are_refused), TEST(wear_is_of_slots_that_exist),
