@@ -358,14 +358,21 @@ static void areas_may_touch(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(records_come_back),           TEST(the_first_record_is_the_layout),
+      TEST(records_come_back),
+      TEST(the_first_record_is_the_layout),
       TEST(a_bank_without_records_is_refused_with_any_sequence),
-      TEST(another_layout_is_refused),   TEST(a_missing_record_is_noticed),
-      TEST(each_length_is_checked),      TEST(each_byte_may_be_anything),
-      TEST(unknown_records_are_refused), TEST(wear_is_of_slots_that_exist),
-      TEST(components_are_checked),      TEST(no_slot_belongs_to_two_payloads),
-      TEST(changes_are_checked),         TEST(what_is_refused_can_be_erased),
-      TEST(members_are_checked),         TEST(areas_may_touch),
+      TEST(another_layout_is_refused),
+      TEST(a_missing_record_is_noticed),
+      TEST(each_length_is_checked),
+      TEST(each_byte_may_be_anything),
+      TEST(unknown_records_are_refused),
+      TEST(wear_is_of_slots_that_exist),
+      TEST(components_are_checked),
+      TEST(no_slot_belongs_to_two_payloads),
+      TEST(changes_are_checked),
+      TEST(what_is_refused_can_be_erased),
+      TEST(members_are_checked),
+      TEST(areas_may_touch),
   };
   return cmocka_run_group_tests_name("store: records", tests, NULL, NULL);
 }
