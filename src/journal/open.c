@@ -15,7 +15,8 @@ static bool is_possible(const struct thimble_journal *journal) {
   uint32_t unit = flash->program_size;
   uint64_t blocks = (uint64_t)journal->bank_blocks * journal->banks;
   uint32_t least = THIMBLE_BANK_HEAD + THIMBLE_RECORD_FRAME + THIMBLE_RECORD_MAXIMUM + 2 * unit;
-  if (unit == 0 || unit > 64 || (unit & (unit - 1)) != 0 || flash->block_size % unit != 0)
+  if (unit == 0 || unit > THIMBLE_PROGRAM_SIZE_MAXIMUM || (unit & (unit - 1)) != 0 ||
+      flash->block_size % unit != 0)
     return false;
   if ((uint64_t)flash->block_size * flash->block_count > UINT32_MAX)
     return false;
