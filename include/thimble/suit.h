@@ -202,7 +202,7 @@ struct thimble_suit {
   struct thimble_suit_frame frames[THIMBLE_SUIT_DEPTH];
   uint8_t depth;
   uint8_t components;
-  uint8_t section; /* the place in the order of sections */
+  uint8_t sections; /* that are still to be run, as bits */
   bool is_shared_done;
   uint8_t identified; /* what the shared sequence has checked: bits */
   uint8_t unverified; /* components, as bits */

@@ -12,6 +12,7 @@
 
 #include "base/cbor_read.h"
 #include "suit/authenticate.h"
+#include "suit/manifest.h"
 #include "suit/map.h"
 
 typedef struct thimble_cbor_reader reader_t;
@@ -23,9 +24,6 @@ enum {
 enum {
   KEY_WRAPPER = 2,
   KEY_MANIFEST = 3,
-  KEY_PAYLOAD_FETCH = 16,
-  KEY_INSTALL = 20,
-  KEY_TEXT = 23,
 };
 
 /* What was found, before the signature was checked. */
@@ -46,33 +44,27 @@ static enum thimble_result malformed(enum thimble_result result,
 
 static enum thimble_result read_member(struct members *members, reader_t *reader, int32_t key,
                                        struct thimble_suit_report *report) {
-  const uint8_t *start = reader->position;
-  struct thimble_bytes content;
+  struct thimble_bytes encoded = {reader->position, 0}, content;
   enum thimble_result result = thimble_cbor_read_bytes(reader, &content);
   if (result != THIMBLE_OK)
     return malformed(result, report);
-  struct thimble_bytes encoded = {start, (uint32_t)(reader->position - start)};
-  switch (key) {
-  case KEY_WRAPPER:
+  encoded.length = (uint32_t)(reader->position - encoded.data);
+  if (key == KEY_WRAPPER) {
     members->wrapper = content;
     return THIMBLE_OK;
-  case KEY_MANIFEST:
+  }
+  if (key == KEY_MANIFEST) {
     members->manifest = encoded;
     members->envelope.manifest = content;
     return THIMBLE_OK;
-  case KEY_PAYLOAD_FETCH:
-    members->envelope.severed[THIMBLE_SEVERABLE_PAYLOAD_FETCH] = encoded;
-    return THIMBLE_OK;
-  case KEY_INSTALL:
-    members->envelope.severed[THIMBLE_SEVERABLE_INSTALL] = encoded;
-    return THIMBLE_OK;
-  case KEY_TEXT:
-    members->envelope.severed[THIMBLE_SEVERABLE_TEXT] = encoded;
-    return THIMBLE_OK;
-  default:
+  }
+  uint32_t severable = thimble_suit_severable(key);
+  if (severable == THIMBLE_SEVERABLE_COUNT) {
     report->refusal = THIMBLE_REFUSAL_ENVELOPE_ELEMENT;
     return THIMBLE_ERROR_REFUSED;
   }
+  members->envelope.severed[severable] = encoded;
+  return THIMBLE_OK;
 }
 
 /* Passes over the payloads, as far as they are in memory: at least up to the first one's content.

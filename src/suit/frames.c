@@ -40,7 +40,8 @@ void thimble_suit_enter(struct thimble_suit *suit, struct thimble_bytes commands
 void thimble_suit_advance(struct thimble_suit *suit, const struct thimble_suit_command *command) {
   frame_t *frame = thimble_suit_top(suit);
   frame->alternative = 0;
-  if (++frame->target < thimble_suit_index_count(suit, frame))
+  frame->target++;
+  if (frame->target < thimble_suit_select(suit, frame).count)
     return;
   frame->target = 0;
   frame->position = command->next;

@@ -34,48 +34,17 @@ enum thimble_refusal thimble_suit_index_check(const struct thimble_suit *suit,
   return check_list(suit, &reader);
 }
 
-/* Reads a checked argument, up to the first index of a list. Returns how many there are. */
-static uint32_t read_index(const struct thimble_suit *suit, const struct thimble_suit_frame *frame,
-                           reader_t *reader, bool *is_list) {
-  uint32_t count = 1;
-  *is_list = false;
+/* The argument has been checked. */
+struct thimble_suit_selection thimble_suit_select(const struct thimble_suit *suit,
+                                                  const struct thimble_suit_frame *frame) {
+  struct thimble_suit_selection selection = {1, frame->component, false};
   if (frame->index == NULL)
-    return 1;
-  *reader = thimble_suit_read_again(suit, frame->index);
-  *is_list = thimble_cbor_read_array(reader, &count) == THIMBLE_OK;
-  return count;
-}
-
-bool thimble_suit_index_is_list(const struct thimble_suit *suit,
-                                const struct thimble_suit_frame *frame) {
-  reader_t reader;
-  bool is_list;
-  (void)read_index(suit, frame, &reader, &is_list);
-  return is_list || (frame->index != NULL && thimble_cbor_read_true(&reader) == THIMBLE_OK);
-}
-
-uint32_t thimble_suit_index_count(const struct thimble_suit *suit,
-                                  const struct thimble_suit_frame *frame) {
-  reader_t reader;
-  bool is_list;
-  uint32_t count = read_index(suit, frame, &reader, &is_list);
-  if (is_list || frame->index == NULL)
-    return count;
-  return thimble_cbor_read_true(&reader) == THIMBLE_OK ? suit->components : 1;
-}
-
-uint32_t thimble_suit_index_target(const struct thimble_suit *suit,
-                                   const struct thimble_suit_frame *frame) {
-  reader_t reader;
-  bool is_list;
-  uint32_t index = frame->component;
-  (void)read_index(suit, frame, &reader, &is_list);
-  if (frame->index == NULL)
-    return index;
-  if (!is_list && thimble_cbor_read_true(&reader) == THIMBLE_OK)
-    return frame->target;
-  for (uint32_t i = 0; i <= (is_list ? frame->target : 0u); i++)
-    if (thimble_cbor_read_unsigned(&reader, &index) != THIMBLE_OK)
-      break;
-  return index;
+    return selection;
+  reader_t reader = thimble_suit_read_again(suit, frame->index);
+  if (thimble_cbor_read_true(&reader) == THIMBLE_OK)
+    return (struct thimble_suit_selection){suit->components, frame->target, true};
+  selection.is_list = thimble_cbor_read_array(&reader, &selection.count) == THIMBLE_OK;
+  for (uint32_t i = 0; i <= frame->target; i++)
+    (void)thimble_cbor_read_unsigned(&reader, &selection.target);
+  return selection;
 }

@@ -10,16 +10,14 @@
 enum thimble_refusal thimble_suit_index_check(const struct thimble_suit *suit,
                                               struct thimble_bytes argument);
 
-/* How many components a frame's commands apply to. */
-uint32_t thimble_suit_index_count(const struct thimble_suit *suit,
-                                  const struct thimble_suit_frame *frame);
+/* What a frame's commands apply to. */
+struct thimble_suit_selection {
+  uint32_t count;
+  uint32_t target; /* the one that the current command is at */
+  bool is_list;    /* given by a list, or as all */
+};
 
-/* Whether they are given by a list, or as all. */
-bool thimble_suit_index_is_list(const struct thimble_suit *suit,
-                                const struct thimble_suit_frame *frame);
-
-/* The one that the current command is at. */
-uint32_t thimble_suit_index_target(const struct thimble_suit *suit,
-                                   const struct thimble_suit_frame *frame);
+struct thimble_suit_selection thimble_suit_select(const struct thimble_suit *suit,
+                                                  const struct thimble_suit_frame *frame);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "suit/digest.h"
 #include "suit/map.h"
+#include "suit/sections.h"
 
 typedef struct thimble_cbor_reader reader_t;
 
@@ -16,12 +17,13 @@ enum {
   SEEN_NAMED = 4, /* and the next two bits: severed elements whose digest is there */
 };
 
-/* Which severable element a section is, or THIMBLE_SEVERABLE_COUNT. */
-static uint32_t severable_of(int32_t section) {
-  return section == THIMBLE_SUIT_PAYLOAD_FETCH ? (uint32_t)THIMBLE_SEVERABLE_PAYLOAD_FETCH
-         : section == THIMBLE_SUIT_INSTALL     ? (uint32_t)THIMBLE_SEVERABLE_INSTALL
-         : section == THIMBLE_SUIT_TEXT        ? (uint32_t)THIMBLE_SEVERABLE_TEXT
-                                               : (uint32_t)THIMBLE_SEVERABLE_COUNT;
+uint32_t thimble_suit_severable(int32_t key) {
+  static const uint8_t keys[THIMBLE_SEVERABLE_COUNT] = {THIMBLE_SUIT_PAYLOAD_FETCH,
+                                                        THIMBLE_SUIT_INSTALL, THIMBLE_SUIT_TEXT};
+  uint32_t index = 0;
+  while (index < THIMBLE_SEVERABLE_COUNT && keys[index] != key)
+    index++;
+  return index;
 }
 
 static enum thimble_refusal malformed_unless(enum thimble_result result) {
@@ -38,7 +40,7 @@ static enum thimble_refusal read_version(reader_t *reader) {
 /* A severable element is in the manifest, or its digest is. */
 static enum thimble_refusal read_severable(struct thimble_suit *suit, reader_t *reader,
                                            int32_t section, uint32_t *seen) {
-  uint32_t index = severable_of(section);
+  uint32_t index = thimble_suit_severable(section);
   struct thimble_bytes content;
   const uint8_t *digest;
   if (thimble_cbor_read_bytes(reader, &content) == THIMBLE_OK)
@@ -96,6 +98,7 @@ static enum thimble_refusal read_elements(struct thimble_suit *suit, reader_t *r
     if (first && key != THIMBLE_SUIT_VERSION)
       return THIMBLE_REFUSAL_MANIFEST;
     suit->report.section = key > 0 ? (uint32_t)key : 0;
+    thimble_suit_note_section(suit, key);
     refusal = read_element(suit, reader, key, seen);
   }
   return refusal;
@@ -136,7 +139,7 @@ enum thimble_suit_find thimble_suit_find_section(const struct thimble_suit *suit
     return THIMBLE_SUIT_ABSENT;
   if (thimble_cbor_read_bytes(&reader, commands) == THIMBLE_OK)
     return THIMBLE_SUIT_FOUND;
-  uint32_t severable = severable_of((int32_t)section);
+  uint32_t severable = thimble_suit_severable((int32_t)section);
   if (severable == THIMBLE_SEVERABLE_COUNT || suit->envelope->severed[severable].data == NULL)
     return THIMBLE_SUIT_SEVERED;
   thimble_cbor_reader_start(&reader, suit->envelope->severed[severable]);

@@ -5,6 +5,10 @@
 
 #include "suit/state.h"
 
+/* Which severable element has this key, in the manifest and in the envelope, or
+ * THIMBLE_SEVERABLE_COUNT. */
+uint32_t thimble_suit_severable(int32_t key);
+
 /* Keys of the common part. */
 enum {
   THIMBLE_SUIT_DEPENDENCIES = 1,

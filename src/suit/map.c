@@ -4,13 +4,13 @@
 
 enum thimble_result thimble_suit_map_start(struct thimble_suit_map *map,
                                            struct thimble_cbor_reader *reader) {
-  map->next = 0;
+  map->is_first = true;
   return thimble_cbor_read_map(reader, &map->left);
 }
 
-/* The place of a key in the order. */
-static uint64_t rank(int32_t key) {
-  return key >= 0 ? (uint64_t)(uint32_t)key : (UINT64_C(1) << 32) + (uint32_t)(-1 - key);
+/* The place of a key in the order: -1 comes behind INT32_MAX. */
+static uint32_t rank(int32_t key) {
+  return key >= 0 ? (uint32_t)key : (uint32_t)INT32_MAX - (uint32_t)key;
 }
 
 enum thimble_result thimble_suit_map_next(struct thimble_suit_map *map,
@@ -19,9 +19,10 @@ enum thimble_result thimble_suit_map_next(struct thimble_suit_map *map,
   enum thimble_result result = thimble_cbor_read_integer(&ahead, key);
   if (result != THIMBLE_OK)
     return result;
-  if (rank(*key) < map->next)
+  if (!map->is_first && rank(*key) <= map->last)
     return THIMBLE_ERROR_MALFORMED;
-  map->next = rank(*key) + 1;
+  map->last = rank(*key);
+  map->is_first = false;
   map->left--;
   *reader = ahead;
   return THIMBLE_OK;

@@ -13,7 +13,8 @@
 
 struct thimble_suit_map {
   uint32_t left; /* pairs */
-  uint64_t next; /* the least rank that the next key may have */
+  uint32_t last; /* the rank of the last key */
+  bool is_first; /* there was none */
 };
 
 /* Reads the head. */

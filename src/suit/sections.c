@@ -8,31 +8,32 @@
 #include "suit/manifest.h"
 
 /* The update procedure, then the invocation procedure; validation is in both, and done once. */
-static const uint8_t update_sections[] = {
+static const uint8_t order[] = {
     THIMBLE_SUIT_PAYLOAD_FETCH, THIMBLE_SUIT_INSTALL, THIMBLE_SUIT_VALIDATE,
-    THIMBLE_SUIT_LOAD,          THIMBLE_SUIT_INVOKE,
+    THIMBLE_SUIT_LOAD,          THIMBLE_SUIT_INVOKE,  THIMBLE_SUIT_UNINSTALL,
 };
 
-static const uint8_t removal_sections[] = {THIMBLE_SUIT_UNINSTALL};
-
-struct order {
-  const uint8_t *sections;
-  uint32_t count;
+enum {
+  SECTIONS = sizeof order,
+  UPDATES = 1 | 2, /* payload-fetch or install */
+  REMOVES = 1 << (SECTIONS - 1),
 };
 
-static bool has_section(const struct thimble_suit *suit, enum thimble_suit_section section) {
-  struct thimble_bytes commands;
-  return thimble_suit_find_section(suit, section, &commands) != THIMBLE_SUIT_ABSENT;
+void thimble_suit_note_section(struct thimble_suit *suit, int32_t key) {
+  for (uint32_t i = 0; i < SECTIONS; i++)
+    if (order[i] == key)
+      suit->sections |= thimble_suit_bit(i);
 }
 
-/* A manifest that uninstalls, and neither fetches nor installs, is a removal. In any other the
- * uninstall sequence is for later, and this device keeps no manifests. */
-static struct order order_of(const struct thimble_suit *suit) {
-  bool removes = has_section(suit, THIMBLE_SUIT_UNINSTALL) &&
-                 !has_section(suit, THIMBLE_SUIT_PAYLOAD_FETCH) &&
-                 !has_section(suit, THIMBLE_SUIT_INSTALL);
-  return removes ? (struct order){removal_sections, sizeof removal_sections}
-                 : (struct order){update_sections, sizeof update_sections};
+/* In a manifest that updates, the uninstall sequence is for later, and this device keeps no
+ * manifests. */
+void thimble_suit_choose_sections(struct thimble_suit *suit) {
+  if ((suit->sections & UPDATES) != 0)
+    suit->sections &= (uint8_t)~REMOVES;
+  else if ((suit->sections & REMOVES) != 0)
+    suit->sections = REMOVES;
+  if (suit->sections == 0)
+    thimble_suit_refuse(suit, THIMBLE_REFUSAL_NOTHING, suit->envelope->manifest.data);
 }
 
 static void enter_section(struct thimble_suit *suit, enum thimble_suit_section section) {
@@ -49,37 +50,36 @@ static void enter_section(struct thimble_suit *suit, enum thimble_suit_section s
   case THIMBLE_SUIT_SEVERED:
     thimble_suit_refuse(suit, THIMBLE_REFUSAL_SEVERED_MISSING, suit->envelope->manifest.data);
     return;
-  case THIMBLE_SUIT_ABSENT: /* only the shared sequence: others are looked for first */
+  case THIMBLE_SUIT_ABSENT: /* only the shared sequence: the others have been seen */
     thimble_suit_refuse(suit, THIMBLE_REFUSAL_UNIDENTIFIED, suit->common.data);
     return;
   }
 }
 
-/* All components that were written have to be verified by now. The report is still about the common
- * part when no section came behind it. */
+/* All components that were written have to be verified by now. */
 static void finish(struct thimble_suit *suit) {
-  if (suit->report.section == THIMBLE_SUIT_COMMON) {
-    thimble_suit_refuse(suit, THIMBLE_REFUSAL_NOTHING, suit->envelope->manifest.data);
-    return;
-  }
+  suit->status = THIMBLE_SUIT_DONE;
   for (uint32_t i = 0; i < suit->components; i++)
     if ((suit->unverified & thimble_suit_bit(i)) != 0) {
       suit->report.component = i;
       thimble_suit_refuse(suit, THIMBLE_REFUSAL_UNVERIFIED, NULL);
       return;
     }
-  suit->status = THIMBLE_SUIT_DONE;
+}
+
+/* The place of the next section in the order. */
+static uint32_t next_place(const struct thimble_suit *suit) {
+  uint32_t place = 0;
+  while ((suit->sections & thimble_suit_bit(place)) == 0)
+    place++;
+  return place;
 }
 
 void thimble_suit_next_section(struct thimble_suit *suit) {
-  struct order order = order_of(suit);
-  while (suit->section < order.count &&
-         !has_section(suit, (enum thimble_suit_section)order.sections[suit->section]))
-    suit->section++;
-  if (suit->section == order.count)
+  if (suit->sections == 0)
     finish(suit);
   else if (suit->is_shared_done)
-    enter_section(suit, (enum thimble_suit_section)order.sections[suit->section]);
+    enter_section(suit, (enum thimble_suit_section)order[next_place(suit)]);
   else
     enter_section(suit, THIMBLE_SUIT_COMMON);
 }
@@ -95,7 +95,7 @@ void thimble_suit_leave_section(struct thimble_suit *suit) {
   };
   suit->depth = 0;
   if (!thimble_suit_is_shared(suit))
-    suit->section++;
+    suit->sections &= (uint8_t)(suit->sections - 1); /* the lowest bit is done */
   else if ((suit->identified & BOTH) != BOTH)
     thimble_suit_refuse(suit, THIMBLE_REFUSAL_UNIDENTIFIED, suit->common.data);
   suit->is_shared_done = !suit->is_shared_done;

@@ -6,6 +6,13 @@
 
 #include "suit/state.h"
 
+/* Notes that the manifest has an element with this key, a section or not. */
+void thimble_suit_note_section(struct thimble_suit *suit, int32_t key);
+
+/* Chooses, among what was noted, what will be run: update and invocation, or, in a manifest that
+ * only uninstalls, the removal. Refuses NOTHING. */
+void thimble_suit_choose_sections(struct thimble_suit *suit);
+
 /* Starts the next sequence: the shared one, or the section behind it; after the last one the update
  * is done. No frame is open. */
 void thimble_suit_next_section(struct thimble_suit *suit);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "suit/manifest.h"
-#include "suit/state.h"
+#include "suit/sections.h"
 
 void thimble_suit_refuse(struct thimble_suit *suit, enum thimble_refusal refusal,
                          const uint8_t *place) {
@@ -72,5 +72,7 @@ enum thimble_suit_status thimble_suit_start(struct thimble_suit *suit,
     thimble_suit_check_common(suit);
   if (suit->status == THIMBLE_SUIT_RUNS)
     check_components(suit);
+  if (suit->status == THIMBLE_SUIT_RUNS)
+    thimble_suit_choose_sections(suit);
   return suit->status;
 }

@@ -47,7 +47,7 @@ static enum thimble_refusal try_next(struct thimble_suit *suit,
     (void)thimble_cbor_read_bytes(&reader, &sequence);
   if (thimble_cbor_read_bytes(&reader, &sequence) == THIMBLE_OK) {
     thimble_suit_enter(suit, sequence, THIMBLE_SUIT_FRAME_TRY, THIMBLE_SUIT_INDEX_FREE,
-                       thimble_suit_index_target(suit, frame));
+                       suit->report.component);
     return THIMBLE_REFUSAL_NONE;
   }
   if (frame->alternative + 1u != count || thimble_cbor_read_null(&reader) != THIMBLE_OK)
@@ -67,11 +67,10 @@ static enum thimble_refusal run_sequence(struct thimble_suit *suit,
   if (thimble_cbor_read_bytes(&reader, &sequence) != THIMBLE_OK)
     return THIMBLE_REFUSAL_ARGUMENT;
   enum thimble_suit_index_rule rule = frame->is_strict ? THIMBLE_SUIT_INDEX_FREE
-                                      : thimble_suit_index_is_list(suit, frame)
+                                      : thimble_suit_select(suit, frame).is_list
                                           ? THIMBLE_SUIT_INDEX_NEVER
                                           : THIMBLE_SUIT_INDEX_FIRST_ONLY;
-  thimble_suit_enter(suit, sequence, THIMBLE_SUIT_FRAME_RUN, rule,
-                     thimble_suit_index_target(suit, frame));
+  thimble_suit_enter(suit, sequence, THIMBLE_SUIT_FRAME_RUN, rule, suit->report.component);
   return THIMBLE_REFUSAL_NONE;
 }
 
@@ -127,7 +126,7 @@ static enum thimble_refusal decode(struct thimble_suit *suit,
                                    struct thimble_suit_command *command) {
   const frame_t *frame = thimble_suit_top(suit);
   suit->report.command = frame->command;
-  suit->report.component = thimble_suit_index_target(suit, frame);
+  suit->report.component = thimble_suit_select(suit, frame).target;
   suit->report.offset = (uint32_t)(frame->position - suit->envelope->head.data);
   enum thimble_refusal refusal = thimble_suit_command_read(frame, command);
   if (refusal == THIMBLE_REFUSAL_NONE)
