@@ -17,6 +17,8 @@ if(NOT bearssl_source)
   endif()
 endif()
 
+set_property(GLOBAL PROPERTY thimble_bearssl_source ${bearssl_source})
+
 set(bearssl_files
   codec/ccopy.c
   codec/dec32be.c

@@ -10,9 +10,10 @@ static void every_case(void **state) {
   static struct device device;
   struct suit_case row;
   uint32_t wrong = 0, count = 0;
-  table_start();
-  for (; table_next(&row); count++) {
-    const char *said = device_process(&device, &table_device, row.envelope, table_signers());
+  suit_table_start();
+  for (; suit_table_next(&row); count++) {
+    const char *said =
+        device_process(&device, &suit_table_device, row.envelope, suit_table_signers());
     assert_false(device.trace.cut);
     if (strcmp(said, row.expected) == 0)
       continue;

@@ -23,7 +23,7 @@ static uint32_t needed(const struct thimble_envelope *envelope) {
 static void open_in_pieces(const struct suit_case *row) {
   struct thimble_envelope whole, envelope;
   struct thimble_suit_report report;
-  assert_int_equal(thimble_envelope_open(&whole, row->envelope, table_signers(), &report),
+  assert_int_equal(thimble_envelope_open(&whole, row->envelope, suit_table_signers(), &report),
                    THIMBLE_OK);
   assert_int_equal(report.refusal, THIMBLE_REFUSAL_NONE);
   for (uint32_t length = 0; length < row->envelope.length; length++) {
@@ -31,7 +31,7 @@ static void open_in_pieces(const struct suit_case *row) {
     bool enough = length >= needed(&whole);
     if (enough && length % 16 != 0 && length != needed(&whole))
       continue; /* each of these costs a signature */
-    assert_int_equal(thimble_envelope_open(&envelope, head, table_signers(), &report),
+    assert_int_equal(thimble_envelope_open(&envelope, head, suit_table_signers(), &report),
                      enough ? THIMBLE_OK : THIMBLE_ERROR_TRUNCATED);
     if (!enough)
       continue;
@@ -46,7 +46,7 @@ static void the_head_is_enough(void **state) {
                                       "removal", "second-payload", "key-named-protected"};
   for (uint32_t i = 0; i < COUNT(names); i++) {
     struct suit_case row;
-    table_find(&row, names[i]);
+    suit_table_find(&row, names[i]);
     open_in_pieces(&row);
   }
 }
@@ -56,8 +56,8 @@ static void who_signed(void **state) {
   struct suit_case row;
   struct thimble_envelope envelope = {.signer = 99};
   struct thimble_suit_report report;
-  table_find(&row, "sound");
-  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, table_signers(), &report),
+  suit_table_find(&row, "sound");
+  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, suit_table_signers(), &report),
                    THIMBLE_OK);
   assert_int_equal(envelope.signer, 1);
   assert_ptr_equal(envelope.severed[THIMBLE_SEVERABLE_INSTALL].data, NULL);
@@ -73,9 +73,9 @@ static void nothing_without_a_signature(void **state) {
   struct suit_case row;
   struct thimble_envelope envelope;
   struct thimble_suit_report report;
-  table_find(&row, "forged");
+  suit_table_find(&row, "forged");
   memset(&envelope, 0xaa, sizeof envelope);
-  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, table_signers(), &report),
+  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, suit_table_signers(), &report),
                    THIMBLE_ERROR_REFUSED);
   for (uint32_t i = 0; i < sizeof envelope; i++)
     assert_int_equal(((const uint8_t *)&envelope)[i], 0xaa);
@@ -87,8 +87,8 @@ static void payloads_are_found(void **state) {
   struct thimble_envelope envelope;
   struct thimble_suit_report report;
   struct thimble_bytes content;
-  table_find(&row, "second-payload");
-  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, table_signers(), &report),
+  suit_table_find(&row, "second-payload");
+  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, suit_table_signers(), &report),
                    THIMBLE_OK);
   assert_int_equal(envelope.payloads, 3);
   assert_int_equal(thimble_payload_find(&envelope, text("#b"), &content), THIMBLE_OK);

@@ -145,24 +145,24 @@ static void a_thimble_device_has_no_such_component(void **state) {
   (void)state;
   for (uint32_t i = 0; i < COUNT(signed_examples); i++)
     assert_string_equal(
-        device_process(&device, &table_device, load(signed_examples[i].name), &signers),
+        device_process(&device, &suit_table_device, load(signed_examples[i].name), &signers),
         "refused COMPONENT 3.0");
 }
 
 static void another_vendor_refuses(void **state) {
   (void)state;
   struct device_kind other = permissive;
-  other.vendor = table_device.vendor;
+  other.vendor = suit_table_device.vendor;
   assert_string_equal(device_process(&device, &other, load("example0.signed"), &signers),
                       "vendor 0; refused VENDOR 3.1");
 }
 
 static void another_key_refuses(void **state) {
   (void)state;
-  table_start();
+  suit_table_start();
   for (uint32_t i = 0; i < COUNT(signed_examples); i++)
     assert_string_equal(
-        device_process(&device, &permissive, load(signed_examples[i].name), table_signers()),
+        device_process(&device, &permissive, load(signed_examples[i].name), suit_table_signers()),
         "refused SIGNATURE 0.0");
 }
 

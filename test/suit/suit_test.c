@@ -13,8 +13,8 @@ static struct thimble_envelope envelope;
 static void open_case(const char *name) {
   struct suit_case row;
   struct thimble_suit_report report;
-  table_find(&row, name);
-  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, table_signers(), &report),
+  suit_table_find(&row, name);
+  assert_int_equal(thimble_envelope_open(&envelope, row.envelope, suit_table_signers(), &report),
                    THIMBLE_OK);
 }
 
@@ -50,7 +50,7 @@ static const char *observe(const char *name) {
   const struct thimble_suit_observer observer = {&seen, see};
   thimble_text_start(&seen.text, seen.bytes, sizeof seen.bytes);
   open_case(name);
-  (void)device_run(&device, &table_device, &envelope, &observer);
+  (void)device_run(&device, &suit_table_device, &envelope, &observer);
   assert_false(seen.text.cut);
   return seen.bytes;
 }

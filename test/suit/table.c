@@ -33,7 +33,7 @@ static const struct thimble_signers both = {signers, COUNT(signers)};
 /* Ids of two parts, of which the first one is 't'. */
 static const struct thimble_bytes components[] = {BYTES("\x82\x41t"), {NULL, 0}};
 
-const struct device_kind table_device = {
+const struct device_kind suit_table_device = {
     .vendor = BYTES("vendor..vendor.."),
     .class = BYTES("class...class..."),
     .device = BYTES("device..device.."),
@@ -46,7 +46,7 @@ const struct device_kind table_device = {
     .slot = 1,
 };
 
-const struct thimble_signers *table_signers(void) {
+const struct thimble_signers *suit_table_signers(void) {
   return &both;
 }
 
@@ -59,7 +59,7 @@ static char *cut(char end) {
   return field;
 }
 
-bool table_next(struct suit_case *row) {
+bool suit_table_next(struct suit_case *row) {
   uint32_t length;
   if (*rest == '\0')
     return false;
@@ -71,20 +71,20 @@ bool table_next(struct suit_case *row) {
   return true;
 }
 
-void table_start(void) {
+void suit_table_start(void) {
   struct suit_case first;
   int32_t length = board_file_read(SUIT_TABLE, (uint8_t *)text, sizeof text - 1);
   assert_in_range(length, 1000, sizeof text - 2);
   text[length] = '\0';
   rest = text;
-  assert_true(table_next(&first));
+  assert_true(suit_table_next(&first));
   assert_int_equal(first.envelope.length, sizeof key);
   memcpy(key, bytes, sizeof key);
 }
 
-void table_find(struct suit_case *row, const char *name) {
-  table_start();
-  while (table_next(row))
+void suit_table_find(struct suit_case *row, const char *name) {
+  suit_table_start();
+  while (suit_table_next(row))
     if (strcmp(row->name, name) == 0)
       return;
   fail_msg("no case %s", name);

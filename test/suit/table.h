@@ -17,18 +17,18 @@ struct suit_case {
 };
 
 /* Starts at the first case. */
-void table_start(void);
+void suit_table_start(void);
 
 /* Takes the next case. False: there is none. Its bytes last until the next call. */
-bool table_next(struct suit_case *row);
+bool suit_table_next(struct suit_case *row);
 
 /* Takes the case with this name, which there is. */
-void table_find(struct suit_case *row, const char *name);
+void suit_table_find(struct suit_case *row, const char *name);
 
-/* Who signs the cases: the second one of two keys. After table_start(). */
-const struct thimble_signers *table_signers(void);
+/* Who signs the cases: the second one of two keys. After suit_table_start(). */
+const struct thimble_signers *suit_table_signers(void);
 
 /* The device that the cases are for. */
-extern const struct device_kind table_device;
+extern const struct device_kind suit_table_device;
 
 #endif

@@ -20,7 +20,7 @@ static struct device device;
 
 static void load(void) {
   struct suit_case row;
-  table_find(&row, "everything");
+  suit_table_find(&row, "everything");
   memcpy(bytes, row.envelope.data, row.envelope.length);
   length = row.envelope.length;
   strncpy(expected, row.expected, sizeof expected - 1);
@@ -72,8 +72,8 @@ static bool is_refused(const char *said) {
 static void check(const struct range ranges[HARMLESS], uint32_t byte, uint8_t change,
                   uint32_t *accepted) {
   bytes[byte] ^= change;
-  const char *said = device_process(&device, &table_device, (struct thimble_bytes){bytes, length},
-                                    table_signers());
+  const char *said = device_process(&device, &suit_table_device,
+                                    (struct thimble_bytes){bytes, length}, suit_table_signers());
   bytes[byte] ^= change;
   if (is_refused(said))
     return;
@@ -107,7 +107,8 @@ static void bytes_are_inserted_and_removed(void **state) {
       other[byte] = 0;
       memcpy(other + byte + inserted, bytes + byte + removed, length - byte - removed);
       const struct thimble_bytes envelope = {other, length + inserted - removed};
-      const char *said = device_process(&device, &table_device, envelope, table_signers());
+      const char *said =
+          device_process(&device, &suit_table_device, envelope, suit_table_signers());
       if (!is_refused(said) && strcmp(said, expected) != 0)
         fail_msg("at byte %u: %s", (unsigned)byte, said);
     }
