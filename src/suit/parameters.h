@@ -9,7 +9,7 @@
 /* Sets what a map of parameters says, for one component. Returns NONE, PARAMETER, PARAMETER_VALUE,
  * PARAMETER_PLACE, DIGEST_ALGORITHM or ARGUMENT. */
 enum thimble_refusal thimble_suit_parameters_set(struct thimble_suit *suit, uint32_t component,
-                                                 struct thimble_bytes map);
+                                                 struct thimble_bytes bytes);
 
 /* Each gives a parameter; false: it is not set. The label says which of the three is right: a byte
  * string or text, a number, or the digest. */

@@ -32,7 +32,7 @@ BIGNUM *quotient(const BIGNUM *left, const BIGNUM *right);
 void number_write(const BIGNUM *value, uint8_t bytes[32]);
 
 /* multiplier × G as an uncompressed point. */
-void point_of(const BIGNUM *multiplier, uint8_t point[65]);
+void point_of(const BIGNUM *multiplier, uint8_t bytes[65]);
 
 /* The x coordinate of multiplier × G, modulo the order. */
 BIGNUM *x_of(const BIGNUM *multiplier);

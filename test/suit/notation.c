@@ -3,8 +3,6 @@
  */
 #include "suit/notation.h"
 
-#include <ctype.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,18 +24,14 @@ struct input {
   uint32_t depth;
 };
 
-static void die(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  vfprintf(stderr, format, arguments);
-  va_end(arguments);
-  fputc('\n', stderr);
+static _Noreturn void die(const char *message, const char *text) {
+  fprintf(stderr, "notation: %s: %.30s\n", message, text);
   exit(1);
 }
 
 static void append(struct output *output, const void *bytes, size_t length) {
   if (output->length + length > NOTATION_SIZE)
-    die("an item is too long");
+    die("an item is too long", "");
   memcpy(output->bytes + output->length, bytes, length);
   output->length += (uint32_t)length;
 }
@@ -83,7 +77,7 @@ static void read_items(struct input *input, struct output *output, const char *e
       return;
     }
     if (*input->text == '\0')
-      die("there is no %s", end);
+      die("there is no", end);
     read_item(input, output);
   }
 }
@@ -105,7 +99,7 @@ static void finish_array(struct output *output, const struct output *inner) {
 
 static void finish_map(struct output *output, const struct output *inner) {
   if (inner->items % 2 != 0)
-    die("a map with half a pair");
+    die("a map with half a pair", "");
   append_head(output, 5, inner->items / 2);
   append(output, inner->bytes, inner->length);
 }
@@ -138,17 +132,23 @@ static void finish_raw(struct output *output, const struct output *inner) {
   append(output, inner->bytes + head, inner->length - head);
 }
 
+static uint8_t read_digit(struct input *input) {
+  static const char digits[] = "0123456789abcdef";
+  const char *place = *input->text == '\0' ? NULL : strchr(digits, *input->text);
+  if (place == NULL)
+    die("no hexadecimal digit", input->text);
+  input->text++;
+  return (uint8_t)(place - digits);
+}
+
 static void read_hexadecimal(struct input *input, struct output *output) {
   uint8_t bytes[NOTATION_SIZE];
   uint32_t length = 0;
-  for (; *input->text != '\''; input->text++) {
-    unsigned byte;
-    if (isspace((unsigned char)*input->text))
-      continue;
-    if (sscanf(input->text, "%2x", &byte) != 1 || length == sizeof bytes)
-      die("no bytes: %.20s", input->text);
-    bytes[length++] = (uint8_t)byte;
-    input->text++;
+  while (*input->text != '\'') {
+    if (length == sizeof bytes)
+      die("too many bytes", input->text);
+    uint8_t high = read_digit(input);
+    bytes[length++] = (uint8_t)(high << 4 | read_digit(input));
   }
   input->text++;
   append_bytes(output, 2, bytes, length);
@@ -157,7 +157,7 @@ static void read_hexadecimal(struct input *input, struct output *output) {
 static void read_string(struct input *input, struct output *output, unsigned major, char quote) {
   const char *start = input->text, *end = strchr(start, quote);
   if (end == NULL)
-    die("a string does not end: %.20s", start);
+    die("a string does not end", start);
   append_bytes(output, major, start, (size_t)(end - start));
   input->text = end + 1;
 }
@@ -167,7 +167,7 @@ static void read_number(struct input *input, struct output *output) {
   char *end;
   long long number = strtoll(input->text, &end, 0);
   if (end == input->text)
-    die("what is this? %.20s", input->text);
+    die("what is this?", input->text);
   input->text = end;
   if (*input->text == '(') {
     input->text++;
@@ -186,8 +186,7 @@ static const char *find_variable(const struct notation *notation, const char *na
     if (strlen(notation->variables[i].name) == length &&
         memcmp(notation->variables[i].name, name, length) == 0)
       return notation->variables[i].text;
-  die("no variable %.*s", (int)length, name);
-  return NULL;
+  die("no variable", name);
 }
 
 /* A variable holds any number of items. */
@@ -197,7 +196,7 @@ static void read_variable(struct input *input, struct output *output) {
   struct input inner = {input->notation, find_variable(input->notation, input->text, length),
                         input->depth + 1};
   if (inner.depth > 50)
-    die("a variable is made of itself");
+    die("a variable is made of itself", input->text);
   for (skip_space(&inner); *inner.text != '\0'; skip_space(&inner))
     read_item(&inner, output);
   input->text += length;
