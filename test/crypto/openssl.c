@@ -145,6 +145,50 @@ static int write_der(const uint8_t signature[64], unsigned char **der) {
   return length;
 }
 
+bool point_with_x(int32_t x, bool odd, uint8_t bytes[65]) {
+  EC_POINT *point = EC_POINT_new(group);
+  BIGNUM *coordinate = new_number();
+  must(BN_set_word(coordinate, (BN_ULONG)(x < 0 ? -x : x)) == 1);
+  if (x < 0)
+    must(BN_sub(coordinate, curve.prime, coordinate) == 1);
+  bool there = EC_POINT_set_compressed_coordinates(group, point, coordinate, odd, scratch) == 1;
+  if (there)
+    write_point(point, bytes);
+  EC_POINT_free(point);
+  return there;
+}
+
+void sign_without_private_key(const uint8_t key[65], const BIGNUM *first, const BIGNUM *second,
+                              uint8_t digest[32], uint8_t signature[64]) {
+  EC_POINT *point = EC_POINT_new(group), *result = EC_POINT_new(group);
+  uint8_t bytes[65];
+  must(EC_POINT_oct2point(group, point, key, 65, scratch) == 1);
+  must(EC_POINT_mul(group, result, first, point, second, scratch) == 1);
+  write_point(result, bytes);
+  BIGNUM *r = sum(number_of_bytes(bytes + 1), number(0)), *s = quotient(r, second);
+  number_write(product(first, s), digest);
+  number_write(r, signature);
+  number_write(s, signature + 32);
+  EC_POINT_free(point);
+  EC_POINT_free(result);
+}
+
+bool openssl_accepts_digest(const uint8_t key[65], const uint8_t digest[32],
+                            const uint8_t signature[64]) {
+  EVP_PKEY *opened = open_key(key);
+  if (opened == NULL)
+    return false;
+  unsigned char *der = NULL;
+  int der_length = write_der(signature, &der);
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(opened, NULL);
+  must(EVP_PKEY_verify_init(context) == 1);
+  bool result = EVP_PKEY_verify(context, der, (size_t)der_length, digest, 32) == 1;
+  EVP_PKEY_CTX_free(context);
+  EVP_PKEY_free(opened);
+  OPENSSL_free(der);
+  return result;
+}
+
 bool openssl_accepts(const uint8_t key[65], const uint8_t *message, uint32_t length,
                      const uint8_t signature[64]) {
   EVP_PKEY *opened = open_key(key);

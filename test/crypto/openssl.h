@@ -41,6 +41,18 @@ BIGNUM *x_of(const BIGNUM *multiplier);
  * point that is not below the order. */
 void key_for_large_x(const uint8_t digest[32], const BIGNUM *s, uint8_t key[65], BIGNUM **x);
 
+/* The point with this x coordinate, modulo p, and an even or odd y. False: there is none. */
+bool point_with_x(int32_t x, bool odd, uint8_t point[65]);
+
+/* A signature by a key whose private half nobody knows: of first × G + second × key, which is not
+ * the point at infinity. It is of a digest that it chooses. */
+void sign_without_private_key(const uint8_t key[65], const BIGNUM *first, const BIGNUM *second,
+                              uint8_t digest[32], uint8_t signature[64]);
+
+/* What OpenSSL says of a signature of a digest. */
+bool openssl_accepts_digest(const uint8_t key[65], const uint8_t digest[32],
+                            const uint8_t signature[64]);
+
 /* What OpenSSL says of a key and a signature of proper length. */
 bool openssl_accepts(const uint8_t key[65], const uint8_t *message, uint32_t length,
                      const uint8_t signature[64]);

@@ -73,7 +73,42 @@ static void both_say_the_same(void **state) {
   for_each_seed(2000, compare);
 }
 
+/* Every special multiple of G with every special multiple of the key. */
+static void try_key(const uint8_t key[65]) {
+  static const int64_t factors[] = {1, 2, 3, 4, 5, 16, -1, -2, -3, 0x5555555555555555};
+  for (uint32_t i = 0; i < COUNT(factors); i++)
+    for (uint32_t j = 0; j < COUNT(factors); j++) {
+      uint8_t digest[32], signature[64];
+      const struct thimble_bytes key_view = {key, 65}, signature_view = {signature, 64};
+      sign_without_private_key(key, number(factors[i]), number(factors[j]), digest, signature);
+      assert_true(openssl_accepts_digest(key, digest, signature));
+      assert_true(thimble_es256_verify(key_view, digest, signature_view));
+      signature[63] ^= 1;
+      assert_false(openssl_accepts_digest(key, digest, signature));
+      assert_false(thimble_es256_verify(key_view, digest, signature_view));
+      numbers_release();
+    }
+}
+
+/* Keys with the least and the greatest coordinates. */
+static void keys_at_the_edges(void **state) {
+  (void)state;
+  uint32_t keys = 0;
+  uint8_t key[65];
+  curve_start();
+  for (int32_t x = -8; x <= 8; x++)
+    for (uint32_t odd = 0; odd < 2; odd++)
+      if (point_with_x(x, odd == 1, key)) {
+        try_key(key);
+        keys++;
+      }
+  assert_true(keys > 8);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(both_say_the_same)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(both_say_the_same),
+      cmocka_unit_test(keys_at_the_edges),
+  };
   return cmocka_run_group_tests_name("ES256 and OpenSSL", tests, NULL, NULL);
 }
