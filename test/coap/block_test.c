@@ -265,6 +265,10 @@ static void a_resource_without_uploads_takes_one_datagram(void **state) {
   number(THIMBLE_COAP_BLOCK1, block(0, false, 0));
   send();
   expect_block(THIMBLE_COAP_BAD_REQUEST, 0, false, 0);
+  request(THIMBLE_COAP_CON, THIMBLE_COAP_FETCH, "hello"); /* no upload, whatever the resource */
+  number(THIMBLE_COAP_BLOCK1, block(1, false, 0));
+  send();
+  expect_block(THIMBLE_COAP_TOO_LARGE, 1, false, 0);
 }
 
 static void another_peer_waits_until_the_first_is_silent(void **state) {

@@ -124,12 +124,13 @@ static void guarded(void *data, const struct thimble_coap_request *asked,
 
 enum {
   GET = THIMBLE_COAP_METHOD(THIMBLE_COAP_GET),
+  FETCH = THIMBLE_COAP_METHOD(THIMBLE_COAP_FETCH),
   POST = THIMBLE_COAP_METHOD(THIMBLE_COAP_POST),
   PUT = THIMBLE_COAP_METHOD(THIMBLE_COAP_PUT),
 };
 
 struct thimble_coap_resource device_resources[] = {
-    {.path = "hello", .methods = GET, .type = "greeting", .handle = hello},
+    {.path = "hello", .methods = GET | FETCH, .type = "greeting", .handle = hello},
     {.path = "large",
      .methods = GET,
      .content_format = THIMBLE_COAP_OCTETS,

@@ -185,6 +185,21 @@ static void an_answer_that_does_not_fit_is_an_error(void **state) {
   expect(THIMBLE_COAP_CON, THIMBLE_COAP_INTERNAL_ERROR, "");
 }
 
+/* A buffer that holds the message need not hold it behind the room for its options. */
+static void the_payload_stays_in_the_buffer(void **state) {
+  struct thimble_coap_response response;
+  (void)state;
+  device.coap.block_exponent = 0;
+  device.coap.buffer_size = DEVICE_MESSAGE;
+  assert_int_equal(thimble_coap_start(&device.coap), THIMBLE_OK);
+  device.proofs[0] = (struct thimble_coap_proof){speaker, UINT64_MAX};
+  request(THIMBLE_COAP_CON, THIMBLE_COAP_POST, "slow/later");
+  send();
+  assert_int_equal(thimble_coap_answer_start(&device.coap, device.later, &response), THIMBLE_OK);
+  assert_true(response.payload + response.capacity <= device.buffer + DEVICE_MESSAGE);
+  assert_true(response.capacity > 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, device_start)
 
 int main(void) {
@@ -198,6 +213,7 @@ int main(void) {
       TEST(without_a_record_nothing_is_deferred),
       TEST(a_request_that_was_given_up_has_no_answer),
       TEST(an_answer_that_does_not_fit_is_an_error),
+      TEST(the_payload_stays_in_the_buffer),
   };
   return cmocka_run_group_tests_name("CoAP later answers", tests, NULL, NULL);
 }

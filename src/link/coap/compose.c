@@ -35,7 +35,10 @@ void thimble_coap_response_start(const struct thimble_coap_request *request,
     response->offset = thimble_coap_block_offset(request->block2);
     response->capacity = 16u << exponent;
   } else {
+    uint32_t room = coap->buffer_size - THIMBLE_COAP_OVERHEAD;
     response->capacity = limit > overhead ? limit - overhead : 0;
+    if (response->capacity > room)
+      response->capacity = room;
   }
 }
 

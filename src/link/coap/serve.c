@@ -71,7 +71,7 @@ void thimble_coap_run(struct thimble_coap_request *request, struct thimble_coap_
   bool is_safe = thimble_coap_is_safe(request->method);
   thimble_coap_response_start(request, response, limit);
   response->content_format = request->resource->content_format;
-  uint8_t code = is_safe ? 0 : thimble_coap_upload_check(request);
+  uint8_t code = thimble_coap_upload_check(request);
   if (code != 0) {
     refuse(response, code);
     return;

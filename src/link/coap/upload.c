@@ -46,7 +46,7 @@ static uint8_t start(const struct thimble_coap_request *request) {
 uint8_t thimble_coap_upload_check(const struct thimble_coap_request *request) {
   const struct thimble_coap_upload *upload = request->resource->upload;
   uint32_t end = request->offset + request->payload.length;
-  if (upload == NULL)
+  if (upload == NULL || thimble_coap_is_safe(request->method))
     return request->more || request->offset > 0 ? THIMBLE_COAP_TOO_LARGE : 0;
   if (request->offset == 0)
     return start(request);
