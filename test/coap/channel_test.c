@@ -310,7 +310,7 @@ static void client_gives_up(uint8_t node) {
 }
 
 static void clients_poll(void) {
-  for (uint8_t node = UPLOADER; node < NODES; node++) {
+  for (uint8_t node = UPLOADER; node < (uint8_t)NODES; node++) {
     struct client *client = &clients[node];
     if (client->length == 0 || now < client->deadline)
       continue;

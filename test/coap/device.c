@@ -96,7 +96,7 @@ static void subtree(void *data, const struct thimble_coap_request *asked,
   thimble_coap_rest_start(asked, &rest);
   while (thimble_coap_next(&rest, THIMBLE_COAP_URI_PATH, &segment)) {
     strncat(device.seen, (const char *)segment.data, segment.length);
-    strcat(device.seen, "|");
+    strncat(device.seen, "|", 2);
   }
   if (thimble_coap_query(asked, "x", &segment))
     strncat(device.seen, (const char *)segment.data, segment.length);

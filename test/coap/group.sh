@@ -6,6 +6,7 @@
 #   group.sh SERVER
 
 set -euo pipefail
+ip link set lo up # what goes to the own address passes through it
 ip link add v0 type veth peer name v1
 ip -6 address add fe80::1/64 dev v0 nodad
 ip link set v0 up

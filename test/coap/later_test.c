@@ -94,7 +94,7 @@ static void what_is_not_acknowledged_is_sent_again(void **state) {
 
 static void an_acknowledgement_or_a_reset_ends_it(void **state) {
   (void)state;
-  for (uint8_t type = THIMBLE_COAP_ACK; type <= THIMBLE_COAP_RST; type++) {
+  for (uint8_t type = THIMBLE_COAP_ACK; type <= (uint8_t)THIMBLE_COAP_RST; type++) {
     request(THIMBLE_COAP_CON, THIMBLE_COAP_GET, "slow/later");
     send();
     expect(THIMBLE_COAP_ACK, THIMBLE_COAP_EMPTY, "");

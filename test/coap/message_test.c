@@ -171,9 +171,9 @@ static void an_option_beyond_the_last_is_malformed(void **state) {
 static void siphash_is_the_published_one(void **state) {
   uint8_t key[16], input[15];
   (void)state;
-  for (uint8_t i = 0; i < sizeof key; i++)
+  for (uint8_t i = 0; i < (uint8_t)sizeof key; i++)
     key[i] = i;
-  for (uint8_t i = 0; i < sizeof input; i++)
+  for (uint8_t i = 0; i < (uint8_t)sizeof input; i++)
     input[i] = i;
   assert_true(thimble_siphash(key, view(input, sizeof input)) == 0xa129ca6149be45e5);
   assert_true(thimble_siphash(key, view(NULL, 0)) == 0x726fdb47dd0e0e31);

@@ -158,14 +158,14 @@ static void a_token_registers_once(void **state) {
 
 static void a_full_table_takes_nobody(void **state) {
   (void)state;
-  for (uint8_t i = 0; i < DEVICE_OBSERVERS; i++) {
+  for (uint8_t i = 0; i < (uint8_t)DEVICE_OBSERVERS; i++) {
     speaker.address[0] = (uint8_t)(10 + i);
     assert_int_not_equal(observe_counter(), THIMBLE_COAP_NONE);
   }
   speaker.address[0] = 99;
   assert_int_equal(observe_counter(), THIMBLE_COAP_NONE);
   change();
-  for (uint8_t i = 0; i < DEVICE_OBSERVERS; i++) {
+  for (uint8_t i = 0; i < (uint8_t)DEVICE_OBSERVERS; i++) {
     expect(THIMBLE_COAP_CON, THIMBLE_COAP_CONTENT, "1");
     assert_int_equal(reply_peer.address[0], 10 + i);
   }

@@ -83,12 +83,12 @@ static void a_proof_is_good_for_its_address_and_its_time(void **state) {
 
 static void the_latest_proofs_are_remembered(void **state) {
   (void)state;
-  for (uint8_t i = 1; i <= DEVICE_PROOFS + 1; i++) {
+  for (uint8_t i = 1; i <= (uint8_t)(DEVICE_PROOFS + 1); i++) {
     struct thimble_coap_peer peer = device_peer(i);
     thimble_coap_prove(&device.coap, device.now + i, &peer);
     thimble_coap_prove(&device.coap, device.now + i, &peer);
   }
-  for (uint8_t i = 1; i <= DEVICE_PROOFS + 1; i++) {
+  for (uint8_t i = 1; i <= (uint8_t)(DEVICE_PROOFS + 1); i++) {
     struct thimble_coap_peer peer = device_peer(i);
     assert_int_equal(thimble_coap_is_proven(&device.coap, device.now, &peer), i > 1);
   }

@@ -29,7 +29,7 @@ static bool is_sound(struct thimble_bytes text) {
 }
 
 /* Takes what stands before one of two characters, or all. */
-static struct thimble_bytes take_until(struct thimble_bytes *text, char first, char second) {
+static struct thimble_bytes take_until(struct thimble_bytes *text, uint8_t first, uint8_t second) {
   struct thimble_bytes taken = {text->data, 0};
   while (taken.length < text->length && text->data[taken.length] != first &&
          text->data[taken.length] != second)
@@ -39,7 +39,7 @@ static struct thimble_bytes take_until(struct thimble_bytes *text, char first, c
   return taken;
 }
 
-static bool skip(struct thimble_bytes *text, char character) {
+static bool skip(struct thimble_bytes *text, uint8_t character) {
   if (text->length == 0 || text->data[0] != character)
     return false;
   text->data++;
