@@ -173,7 +173,7 @@ struct thimble_install_report {
   enum thimble_install_stage stage;
   struct thimble_image_error image_error;
   struct thimble_image image; /* set from the stage PLACE on */
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   struct thimble_need need;
   struct thimble_container *container; /* DONE */
 };
