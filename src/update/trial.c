@@ -79,11 +79,10 @@ static enum thimble_result poll_component(struct thimble_update *update,
   return THIMBLE_OK;
 }
 
-/* While an envelope is under way the store belongs to it: its payloads would count as abandoned. */
 void thimble_update_poll(struct thimble_update *update) {
   const struct thimble_port *port = update->host->port;
   uint64_t now_ms = port->clock_ms(port->device);
-  if (now_ms < update->retry_ms || update->status != THIMBLE_UPDATE_IDLE)
+  if (now_ms < update->retry_ms)
     return;
   for (uint32_t i = 0; i < update->store->component_count; i++)
     if (poll_component(update, &update->store->components[i]) != THIMBLE_OK)
