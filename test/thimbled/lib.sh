@@ -58,11 +58,12 @@ is() {
 
 start_device() {
   local tries
+  rm -f device.output
   "$thimbled" --flash=flash --vendor=example.com --class=test --device=42 --port="${port:-0}" "$@" \
     >device.output 2>>device.errors &
   device=$!
   for ((tries = 0; tries < 100; tries++)); do
-    if grep -q '^port ' device.output; then
+    if grep -q '^port ' device.output 2>none; then
       port=$(sed -n 's/^port //p' device.output)
       target=$port
       return

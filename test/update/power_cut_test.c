@@ -118,7 +118,7 @@ static void test_compaction(void **state) {
   struct scene scene = {.operation = SUIT_INSTALL, .tenant = "acme", .container = "a"};
   bool has_moved = false;
   (void)state;
-  for (scene.before = 0; scene.before < 12; scene.before++) {
+  for (scene.before = 0; scene.before < 30; scene.before++) {
     prepare(&scene, 1);
     uint32_t bank = agent.store.journal.sequence;
     (void)perform(&scene);
