@@ -38,6 +38,8 @@ static const char help[] =
     "  depth     calls that may be open at once; only recursion needs it\n"
     "  sources   C files (default: all in the folder)\n"
     "  cflags    for the compiler\n"
+    "  tenant, vendor, class\n"
+    "            for whom thimble sign signs it; no part of the image\n"
     "\n"
     "THIMBLE_CLANG names the compiler, THIMBLE_SDK the folder of the SDK.\n";
 

@@ -77,11 +77,11 @@ static bool set_default_mode(const char *path) {
 }
 
 /* By way of a file beside it, which takes its name at the end. */
-static bool replace(const char *path, const uint8_t *data, uint32_t length) {
+static bool replace(const char *path, const uint8_t *data, uint32_t length, bool private) {
   char *temporary = memory_format("%s.XXXXXX", path);
   int descriptor = mkstemp(temporary);
   bool written = descriptor >= 0 && write_descriptor(descriptor, data, length) &&
-                 set_default_mode(temporary) && rename(temporary, path) == 0;
+                 (private || set_default_mode(temporary)) && rename(temporary, path) == 0;
   int error = errno;
   if (!written && descriptor >= 0)
     unlink(temporary);
@@ -96,14 +96,33 @@ static bool write_through(const char *path, const uint8_t *data, uint32_t length
   return descriptor >= 0 && write_descriptor(descriptor, data, length);
 }
 
-bool file_write(const char *path, const uint8_t *data, uint32_t length) {
+static bool write_file(const char *path, const uint8_t *data, uint32_t length, bool private) {
   struct stat status;
   char *target = realpath(path, NULL); /* a link stays a link */
   bool written = stat(path, &status) == 0 && !S_ISREG(status.st_mode)
                      ? write_through(path, data, length)
-                     : replace(target ? target : path, data, length);
+                     : replace(target ? target : path, data, length, private);
   free(target);
   if (!written)
     message_error_at(path, 0, "cannot be written: %s", strerror(errno));
   return written;
+}
+
+bool file_write(const char *path, const uint8_t *data, uint32_t length) {
+  return write_file(path, data, length, false);
+}
+
+bool file_write_private(const char *path, const uint8_t *data, uint32_t length) {
+  return write_file(path, data, length, true);
+}
+
+bool file_reserve(const char *path) {
+  int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor >= 0)
+    close(descriptor);
+  else if (errno == EEXIST)
+    message_error_at(path, 0, "is there already; choose another name, or say --force");
+  else
+    message_error_at(path, 0, "cannot be written: %s", strerror(errno));
+  return descriptor >= 0;
 }

@@ -26,4 +26,11 @@ void file_free(struct file_bytes *bytes);
  * pipe is written to). False: the message is printed and nothing is left behind. */
 bool file_write(const char *path, const uint8_t *data, uint32_t length);
 
+/* The same, and only the owner of the file can read it. */
+bool file_write_private(const char *path, const uint8_t *data, uint32_t length);
+
+/* Makes an empty file where there was none, which nobody else can have done then: the way to write
+ * something without overwriting anything. False: the message is printed. */
+bool file_reserve(const char *path);
+
 #endif

@@ -7,6 +7,7 @@
 #include <thimble/image.h>
 
 #include "base/cbor_write.h"
+#include "grants_write.h"
 #include "memory.h"
 
 #define PARAMETERS 6u
@@ -49,41 +50,6 @@ static void put_bytes(struct thimble_cbor_writer *writer, uint32_t key, const ui
   thimble_cbor_write_bytes(writer, (struct thimble_bytes){data, length});
 }
 
-static void put_numbers(struct thimble_cbor_writer *writer, uint32_t numbers) {
-  thimble_cbor_write_array(writer, (uint32_t)__builtin_popcount(numbers));
-  for (uint32_t number = 0; number < THIMBLE_SCOPE_NUMBERS; number++) {
-    if (numbers >> number & 1)
-      thimble_cbor_write_unsigned(writer, number);
-  }
-}
-
-/* How far a grant reaches: `true`, or the narrowing that it has. */
-static void put_reach(struct thimble_cbor_writer *writer, uint32_t grant,
-                      const struct thimble_scope *scope) {
-  if (grant == THIMBLE_GRANT_SENSOR && scope->sensors != 0)
-    put_numbers(writer, scope->sensors);
-  else if (grant == THIMBLE_GRANT_ACTUATOR && scope->actuators != 0)
-    put_numbers(writer, scope->actuators);
-  else if (grant == THIMBLE_GRANT_VALUE_READ && scope->keys_read.length > 0)
-    thimble_cbor_write_text(writer, scope->keys_read);
-  else if (grant == THIMBLE_GRANT_VALUE_WRITE && scope->keys_written.length > 0)
-    thimble_cbor_write_text(writer, scope->keys_written);
-  else
-    thimble_cbor_write_true(writer);
-}
-
-static void put_grants(struct thimble_cbor_writer *writer,
-                       const struct thimble_permissions *asked) {
-  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
-  thimble_cbor_write_map(writer, (uint32_t)__builtin_popcount(asked->grants));
-  for (uint32_t grant = 0; grant <= THIMBLE_GRANT_MAXIMUM; grant++) {
-    if (!(asked->grants >> grant & 1))
-      continue;
-    thimble_cbor_write_unsigned(writer, grant);
-    put_reach(writer, grant, &asked->scope);
-  }
-}
-
 static void put_parameters(struct thimble_cbor_writer *writer, const struct link_output *program) {
   const uint32_t numbers[PARAMETERS] = {program->entry,       program->frame_size,
                                         program->call_depth,  program->read_only_length,
@@ -105,7 +71,8 @@ static void put_head(struct thimble_cbor_writer *writer, const struct image_part
   put_text(writer, THIMBLE_IMAGE_NAME, head->name);
   put_text(writer, THIMBLE_IMAGE_VERSION, head->version);
   put_text(writer, THIMBLE_IMAGE_HOOK, head->hook);
-  put_grants(writer, &head->asked);
+  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
+  grants_write(writer, &head->asked);
   put_number(writer, THIMBLE_IMAGE_FUEL, head->fuel);
   put_number(writer, THIMBLE_IMAGE_MEMORY,
              program->frame_size * program->call_depth + program->data_length +

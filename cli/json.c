@@ -3,8 +3,10 @@
 #include "json.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "hex_text.h"
 #include "linux/escape.h"
 
 void json_start(struct json *json, FILE *stream) {
@@ -102,6 +104,12 @@ void json_string(struct json *json, const char *key, const char *string) {
 void json_bytes(struct json *json, const char *key, struct thimble_bytes text) {
   put_key(json, key);
   put_text(json, text);
+}
+
+void json_hex(struct json *json, const char *key, struct thimble_bytes bytes) {
+  char *text = hex_text(bytes);
+  json_string(json, key, text);
+  free(text);
 }
 
 void json_end_line(struct json *json) {

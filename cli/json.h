@@ -33,6 +33,9 @@ void json_string(struct json *json, const char *key, const char *string);
 /* Bytes that are not UTF-8 become U+FFFD. */
 void json_bytes(struct json *json, const char *key, struct thimble_bytes text);
 
+/* Two hexadecimal digits for each byte, as a string. */
+void json_hex(struct json *json, const char *key, struct thimble_bytes bytes);
+
 /* Ends the line after an object at the top; the next one may begin. */
 void json_end_line(struct json *json);
 

@@ -19,6 +19,8 @@ static const struct verb verbs[] = {
     {"inspect", thimble_verb_inspect, "show what an image asks for and needs"},
     {"disasm", thimble_verb_disasm, "show the instructions of an image with their source lines"},
     {"bindings", thimble_verb_bindings, "show what a container may ask of the device"},
+    {"keygen", thimble_verb_keygen, "make the keys that sign what devices obey"},
+    {"sign", thimble_verb_sign, "make a signed order to a device: to install, to stop ..."},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])

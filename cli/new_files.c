@@ -49,6 +49,11 @@ char *new_project_file(const char *name) {
       "fuel = 10000\n"
       "\n"
       "# Words for the compiler.\n"
-      "cflags = -Wall -Wextra\n",
+      "cflags = -Wall -Wextra\n"
+      "\n"
+      "# For whom `thimble sign` signs it: the tenant, and the devices' vendor and class.\n"
+      "# tenant = me\n"
+      "# vendor = example.com\n"
+      "# class = my-device\n",
       name, name);
 }

@@ -7,14 +7,14 @@
 
 #include "message.h"
 
-static bool is_folder(const char *path) {
+bool is_folder_path(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 bool is_source_path(const char *path) {
   size_t length = strlen(path);
-  return is_folder(path) || (length > 2 && strcmp(path + length - 2, ".c") == 0);
+  return is_folder_path(path) || (length > 2 && strcmp(path + length - 2, ".c") == 0);
 }
 
 /* An image is a CBOR map, whose first byte is never that of a text in UTF-8. */

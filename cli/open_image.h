@@ -19,6 +19,8 @@ struct open_image {
   struct build_result built;
 };
 
+bool is_folder_path(const char *path);
+
 /* Whether it is C source or a folder: something to build first. */
 bool is_source_path(const char *path);
 

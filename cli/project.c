@@ -68,13 +68,17 @@ static void name_after_folder(struct project *project) {
   project->name = project_value_to_name(name, strlen(name));
 }
 
-static bool load_folder(struct project *project, const char *path) {
+static void enter_folder(struct project *project, const char *path) {
   size_t length = strlen(path);
   while (length > 1 && path[length - 1] == '/')
     length--;
   project->folder = memory_format("%.*s", (int)length, path);
   project->path = memory_format("%s/" PROJECT_FILE, project->folder);
   name_after_folder(project);
+}
+
+static bool load_folder(struct project *project, const char *path) {
+  enter_folder(project, path);
   if (access(project->path, F_OK) == 0) {
     if (!project_file_read(project))
       return false;
@@ -112,6 +116,13 @@ bool project_load(struct project *project, const char *path) {
   return false;
 }
 
+bool project_load_settings(struct project *project, const char *folder) {
+  *project = (struct project){0};
+  set_defaults(project);
+  enter_folder(project, folder);
+  return project_file_read(project);
+}
+
 void project_free(struct project *project) {
   for (size_t index = 0; index < project->source_count; index++)
     free(project->sources[index]);
@@ -123,6 +134,9 @@ void project_free(struct project *project) {
   free(project->hook);
   free(project->entry);
   free(project->cflags);
+  free(project->tenant);
+  free(project->vendor);
+  free(project->class);
   project_grants_free(&project->grants);
   *project = (struct project){0};
 }

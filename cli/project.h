@@ -27,11 +27,18 @@ struct project {
   char **sources; /* C files, folder included; default: all in the folder */
   size_t source_count;
   char *cflags; /* for the compiler, separated by spaces, or null */
+  /* For whom `thimble sign` signs it: texts for identity.h, or null. */
+  char *tenant;
+  char *vendor;
+  char *class;
 };
 
 /* Reads the project at `path`. False: the message is printed. project_free() is wanted in either
  * case. */
 bool project_load(struct project *project, const char *path);
+
+/* Reads only the project file of a folder, which has to be there. The rest as project_load(). */
+bool project_load_settings(struct project *project, const char *folder);
 
 void project_free(struct project *project);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <thimble/limits.h>
 
+#include "identity.h"
 #include "memory.h"
 #include "message.h"
 
@@ -56,6 +57,26 @@ bool project_value_number(const struct project_place *place, const char *value, 
     return false;
   }
   *result = (uint32_t)number;
+  return true;
+}
+
+bool project_value_vendor(const struct project_place *place, const char *value, char **result) {
+  if (!identity_is_vendor(value)) {
+    message_error_at(place->file, place->line, "%s = %s; it needs " IDENTITY_VENDOR_FORM,
+                     place->key, value);
+    return false;
+  }
+  store(result, value);
+  return true;
+}
+
+bool project_value_class(const struct project_place *place, const char *value, char **result) {
+  if (!identity_is_class(value)) {
+    message_error_at(place->file, place->line, "%s = %s; it needs " IDENTITY_CLASS_FORM, place->key,
+                     value);
+    return false;
+  }
+  store(result, value);
   return true;
 }
 

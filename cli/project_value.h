@@ -28,6 +28,10 @@ bool project_value_identifier(const struct project_place *place, const char *val
 bool project_value_number(const struct project_place *place, const char *value, uint32_t least,
                           uint32_t most, uint32_t *result);
 
+/* What identity.h takes for a vendor, and for a class or a device. */
+bool project_value_vendor(const struct project_place *place, const char *value, char **result);
+bool project_value_class(const struct project_place *place, const char *value, char **result);
+
 /* Copies the text so that it obeys project_value_name(): capitals become small, other letters '-'.
  * Returns "container" when nothing is left. free() gives it back. */
 char *project_value_to_name(const char *text, size_t length);

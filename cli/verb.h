@@ -12,5 +12,7 @@ int thimble_verb_inspect(int argc, char **argv);
 int thimble_verb_disasm(int argc, char **argv);
 int thimble_verb_new(int argc, char **argv);
 int thimble_verb_bindings(int argc, char **argv);
+int thimble_verb_keygen(int argc, char **argv);
+int thimble_verb_sign(int argc, char **argv);
 
 #endif

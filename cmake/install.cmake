@@ -7,6 +7,10 @@ include(CMakePackageConfigHelpers)
 set(thimble_config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/thimble)
 
 install(TARGETS thimble EXPORT thimbleTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(THIMBLE_BUILD_UPDATE)
+  install(TARGETS thimble-update thimble-bearssl EXPORT thimbleTargets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/thimble DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
 install(EXPORT thimbleTargets NAMESPACE thimble:: DESTINATION ${thimble_config_folder})

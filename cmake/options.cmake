@@ -16,6 +16,7 @@ endif()
 
 set(THIMBLE_PORT "${thimble_default_port}" CACHE STRING "folder under port/ to build, or empty")
 option(THIMBLE_BUILD_CLI "build the thimble command" ${thimble_on_computer})
+option(THIMBLE_BUILD_UPDATE "build signed updates (BearSSL is fetched)" ${PROJECT_IS_TOP_LEVEL})
 option(THIMBLE_BUILD_TESTS "build the tests and benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(THIMBLE_BUILD_FIRMWARE "build the demonstration firmware of the port" OFF)
 option(THIMBLE_WERROR "treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})

@@ -37,6 +37,11 @@ _thimble_options() {
   inspect) echo '--json -h --help' ;;
   disasm) echo '-h --help' ;;
   bindings) echo '--json --markdown -h --help' ;;
+  keygen) echo '-o --output --force --show --raw --hex --json -h --help' ;;
+  sign)
+    echo '--stop --start --rollback --remove --policy --owner -t --tenant --vendor --class --device' \
+      '--project -k --key -o --output --alg --sequence --uri --severed --text --json -h --help'
+    ;;
   esac
 }
 
@@ -44,10 +49,13 @@ _thimble_options() {
 _thimble_value() {
   case $1 in
   -l | --language) _thimble_words 'c' ;;
-  -o | --output) _thimble_files '*.thimble' ;;
+  -o | --output) _thimble_files '*.thimble' '*.suit' ;;
   --cpu) _thimble_words 'v3 v4' ;;
   -O) _thimble_words '0 1 2 3 s z' ;;
-  --save-images) _thimble_files ;;
+  --save-images | --project) _thimble_files ;;
+  -k | --key | --show) _thimble_files '*.pem' ;;
+  --policy | --owner) _thimble_files '*' ;;
+  --alg) _thimble_words 'esp256 es256' ;;
   --hook) _thimble_words 'timer packet message sample request' ;;
   -s | --sensor)
     _thimble_words 'temperature= humidity= pressure= light= heart-rate='
@@ -60,6 +68,8 @@ _thimble_value() {
     [[ $typed != @* ]] || mapfile -t COMPREPLY < <(compgen -P @ -f -- "${typed#@}")
     ;;
   -n | --times | -p | --period | -f | --fuel | --seed) ;;
+  --stop | --start | --rollback | --remove) ;;
+  -t | --tenant | --vendor | --class | --device | --sequence | --uri | --text) ;;
   *) return 1 ;;
   esac
   return 0
@@ -71,8 +81,8 @@ _thimble_argument() {
   new) _thimble_files ;;
   build) _thimble_files '*.c' ;;
   run) _thimble_files '*.c' '*.thimble' '*.scenario' ;;
-  inspect | disasm) _thimble_files '*.c' '*.thimble' ;;
-  help) _thimble_words 'new build run inspect disasm bindings' ;;
+  inspect | disasm | sign) _thimble_files '*.c' '*.thimble' ;;
+  help) _thimble_words 'new build run inspect disasm bindings keygen sign' ;;
   esac
 }
 
@@ -80,7 +90,7 @@ _thimble() {
   local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _thimble_words 'new build run inspect disasm bindings help --help --version'
+    _thimble_words 'new build run inspect disasm bindings keygen sign help --help --version'
     return
   fi
   # Readline makes three words of --option=value.

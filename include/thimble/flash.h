@@ -7,6 +7,9 @@
  * erased holds anything. A unit that reads as erased after that may be programmed, unless it was
  * being erased.
  *
+ * Programs run in place, so flash that holds them is memory too: what was programmed or erased is
+ * seen there when the function returns.
+ *
  * Rules of use: as for the port. Functions return THIMBLE_OK, or THIMBLE_ERROR_INPUT and
  * THIMBLE_ERROR_OUTPUT when the hardware failed. Addresses and lengths that they get are in range
  * and, but for reading, multiples of the unit. */
@@ -16,11 +19,14 @@
 #include <stdint.h>
 #include <thimble/result.h>
 
+#define THIMBLE_PROGRAM_SIZE_MAXIMUM 256u
+
 struct thimble_flash {
   void *device;          /* handed to every function; the port's own */
   uint32_t block_size;   /* bytes erased at once; a power of two */
   uint32_t block_count;  /* blocks there are */
-  uint32_t program_size; /* bytes programmed at once: a power of two, 1 to 64 */
+  uint32_t program_size; /* bytes programmed at once: a power of two, at most the above */
+  const uint8_t *mapped; /* its first byte, at a multiple of 8; null: it cannot be read as memory */
 
   enum thimble_result (*read)(void *device, uint32_t address, uint8_t *bytes, uint32_t length);
   enum thimble_result (*program)(void *device, uint32_t address, const uint8_t *bytes,

@@ -5,12 +5,17 @@
 /* Major types (RFC 8949, section 3.1), as the upper three bits of the first byte. */
 enum {
   MAJOR_UNSIGNED = 0x00,
+  MAJOR_NEGATIVE = 0x20,
   MAJOR_BYTES = 0x40,
   MAJOR_TEXT = 0x60,
   MAJOR_ARRAY = 0x80,
   MAJOR_MAP = 0xa0,
+  MAJOR_TAG = 0xc0,
+  MAJOR_SIMPLE = 0xe0,
   MAJOR_MASK = 0xe0,
+  SIMPLE_FALSE = 0xf4,
   SIMPLE_TRUE = 0xf5,
+  SIMPLE_NULL = 0xf6,
 };
 
 /* Additional information: values below 24 stand for themselves, 24 to 26 say that 1, 2 or 4 bytes
@@ -108,11 +113,93 @@ enum thimble_result thimble_cbor_read_map(struct thimble_cbor_reader *reader, ui
   return read_head(reader, MAJOR_MAP, pairs);
 }
 
-enum thimble_result thimble_cbor_read_true(struct thimble_cbor_reader *reader) {
+static enum thimble_result read_simple(struct thimble_cbor_reader *reader, uint8_t simple) {
   if (thimble_cbor_at_end(reader))
     return THIMBLE_ERROR_TRUNCATED;
-  if (*reader->position != SIMPLE_TRUE)
+  if (*reader->position != simple)
     return THIMBLE_ERROR_MALFORMED;
   reader->position++;
+  return THIMBLE_OK;
+}
+
+enum thimble_result thimble_cbor_read_true(struct thimble_cbor_reader *reader) {
+  return read_simple(reader, SIMPLE_TRUE);
+}
+
+enum thimble_result thimble_cbor_read_boolean(struct thimble_cbor_reader *reader, bool *value) {
+  *value = read_simple(reader, SIMPLE_TRUE) == THIMBLE_OK;
+  return *value ? THIMBLE_OK : read_simple(reader, SIMPLE_FALSE);
+}
+
+enum thimble_result thimble_cbor_read_null(struct thimble_cbor_reader *reader) {
+  return read_simple(reader, SIMPLE_NULL);
+}
+
+/* A negative integer is encoded as -1 - number, which fits when the number fits 31 bits. */
+enum thimble_result thimble_cbor_read_integer(struct thimble_cbor_reader *reader, int32_t *value) {
+  struct thimble_cbor_reader ahead = *reader;
+  uint32_t number;
+  enum thimble_result result = read_head(&ahead, MAJOR_UNSIGNED, &number);
+  bool negative = result == THIMBLE_ERROR_MALFORMED;
+  if (negative)
+    result = read_head(&ahead, MAJOR_NEGATIVE, &number);
+  if (result != THIMBLE_OK)
+    return result;
+  if (number > INT32_MAX)
+    return THIMBLE_ERROR_LIMIT;
+  *value = negative ? -1 - (int32_t)number : (int32_t)number;
+  *reader = ahead;
+  return THIMBLE_OK;
+}
+
+enum thimble_result thimble_cbor_read_tag(struct thimble_cbor_reader *reader, uint32_t *tag) {
+  return read_head(reader, MAJOR_TAG, tag);
+}
+
+enum thimble_result thimble_cbor_read_bytes_head(struct thimble_cbor_reader *reader,
+                                                 uint32_t *length) {
+  return read_head(reader, MAJOR_BYTES, length);
+}
+
+/* Reads one head, and a string's content, and says how many items belong to it. */
+static enum thimble_result read_shallow(struct thimble_cbor_reader *reader, uint64_t *items) {
+  uint8_t major = *reader->position & MAJOR_MASK;
+  struct thimble_bytes string;
+  uint32_t value = 0;
+  bool boolean;
+  *items = 0;
+  if (major == MAJOR_BYTES || major == MAJOR_TEXT)
+    return read_string(reader, major, &string);
+  if (major == MAJOR_SIMPLE)
+    return thimble_cbor_read_null(reader) == THIMBLE_OK
+               ? THIMBLE_OK
+               : thimble_cbor_read_boolean(reader, &boolean);
+  enum thimble_result result = read_head(reader, major, &value);
+  if (major == MAJOR_ARRAY)
+    *items = value;
+  else if (major == MAJOR_MAP)
+    *items = 2 * (uint64_t)value;
+  else if (major == MAJOR_TAG)
+    *items = 1;
+  return result;
+}
+
+/* Nesting needs no stack: what counts is how many items are still to come. The sum does not wrap:
+ * it never exceeds the bytes left. */
+enum thimble_result thimble_cbor_read_item(struct thimble_cbor_reader *reader,
+                                           struct thimble_bytes *item) {
+  struct thimble_cbor_reader ahead = *reader;
+  uint64_t items = 1, inner;
+  while (items > 0) {
+    if (items > bytes_left(&ahead))
+      return THIMBLE_ERROR_TRUNCATED;
+    enum thimble_result result = read_shallow(&ahead, &inner);
+    if (result != THIMBLE_OK)
+      return result;
+    items += inner - 1;
+  }
+  item->data = reader->position;
+  item->length = (uint32_t)(ahead.position - reader->position);
+  *reader = ahead;
   return THIMBLE_OK;
 }

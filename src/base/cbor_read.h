@@ -43,4 +43,23 @@ enum thimble_result thimble_cbor_read_map(struct thimble_cbor_reader *reader, ui
 /* The simple value true. */
 enum thimble_result thimble_cbor_read_true(struct thimble_cbor_reader *reader);
 
+enum thimble_result thimble_cbor_read_boolean(struct thimble_cbor_reader *reader, bool *value);
+
+enum thimble_result thimble_cbor_read_null(struct thimble_cbor_reader *reader);
+
+/* An integer of either sign that fits 32 bits. */
+enum thimble_result thimble_cbor_read_integer(struct thimble_cbor_reader *reader, int32_t *value);
+
+/* The head of a tagged item, which follows. */
+enum thimble_result thimble_cbor_read_tag(struct thimble_cbor_reader *reader, uint32_t *tag);
+
+/* The head of a byte string, whose bytes follow and may lie beyond the end. */
+enum thimble_result thimble_cbor_read_bytes_head(struct thimble_cbor_reader *reader,
+                                                 uint32_t *length);
+
+/* Any one item, with all that is in it; `item` is the item as encoded. LIMIT, too, for a number of
+ * 64 bits; MALFORMED for floating-point numbers and undefined. */
+enum thimble_result thimble_cbor_read_item(struct thimble_cbor_reader *reader,
+                                           struct thimble_bytes *item);
+
 #endif

@@ -8,7 +8,7 @@
 #include "journal/bank.h"
 
 enum {
-  CHUNK = 64 /* programmed at once; a multiple of every unit */
+  CHUNK = THIMBLE_PROGRAM_SIZE_MAXIMUM /* programmed at once; a multiple of every unit */
 };
 
 static uint32_t bank_to_write(const struct thimble_journal *journal) {
@@ -23,21 +23,31 @@ static uint32_t block_address(const struct thimble_journal *journal, uint32_t ba
   return (journal->first_block + bank * journal->bank_blocks) * journal->flash->block_size;
 }
 
+/* Whether a bank has these bytes. */
+static bool holds(const struct thimble_journal *journal, uint32_t bank, uint32_t offset,
+                  const uint8_t *bytes, uint32_t length) {
+  uint8_t piece[32];
+  uint32_t count;
+  for (uint32_t done = 0; done < length; done += count) {
+    count = length - done < sizeof piece ? length - done : (uint32_t)sizeof piece;
+    if (thimble_bank_read(journal, bank, offset + done, piece, count) != THIMBLE_OK ||
+        memcmp(piece, bytes + done, count) != 0)
+      return false;
+  }
+  return true;
+}
+
 /* Programs whole units, and looks whether they are there: the records after one that cannot be read
  * would be lost. */
 static enum thimble_result program_chunk(const struct thimble_journal *journal, uint32_t offset,
                                          const uint8_t *bytes, uint32_t length) {
   const struct thimble_flash *flash = journal->flash;
-  uint8_t written[CHUNK];
   uint32_t bank = bank_to_write(journal);
   enum thimble_result result =
       flash->program(flash->device, block_address(journal, bank) + offset, bytes, length);
-  if (result != THIMBLE_OK)
-    return result;
-  if (thimble_bank_read(journal, bank, offset, written, length) != THIMBLE_OK ||
-      memcmp(written, bytes, length) != 0)
-    return THIMBLE_ERROR_OUTPUT;
-  return THIMBLE_OK;
+  if (result == THIMBLE_OK && !holds(journal, bank, offset, bytes, length))
+    result = THIMBLE_ERROR_OUTPUT;
+  return result;
 }
 
 /* Programs two pieces, one behind the other, and fills up the last unit. */
@@ -63,7 +73,7 @@ enum thimble_result thimble_journal_append(struct thimble_journal *journal,
                                            struct thimble_bytes record) {
   uint8_t frame[THIMBLE_RECORD_FRAME];
   uint32_t size = thimble_bank_size(journal), start = journal->end;
-  if (record.length == 0 || record.length > THIMBLE_RECORD_MAXIMUM)
+  if (record.length == 0 || record.length > THIMBLE_JOURNAL_RECORD_MAXIMUM)
     return THIMBLE_ERROR_LIMIT;
   uint32_t length = thimble_bank_round(journal, THIMBLE_RECORD_FRAME + record.length);
   if (length > size - start)
@@ -90,15 +100,6 @@ enum thimble_result thimble_journal_rewrite(struct thimble_journal *journal) {
   return flash->sync(flash->device);
 }
 
-/* Whether the next bank has its head, so that it would count after a restart. */
-static bool is_finished(const struct thimble_journal *journal,
-                        const uint8_t head[THIMBLE_BANK_HEAD]) {
-  uint8_t written[THIMBLE_BANK_HEAD];
-  uint32_t bank = thimble_bank_next(journal);
-  return thimble_bank_read(journal, bank, 0, written, sizeof written) == THIMBLE_OK &&
-         memcmp(written, head, sizeof written) == 0;
-}
-
 /* Even when it fails the head may be there. Then the bank counts, and must not be the next one to
  * be erased: an erasure that is cut could leave the head and take the records. */
 enum thimble_result thimble_journal_finish(struct thimble_journal *journal) {
@@ -106,7 +107,7 @@ enum thimble_result thimble_journal_finish(struct thimble_journal *journal) {
   thimble_bank_head(journal, journal->sequence + 1, head);
   enum thimble_result result =
       program(journal, 0, (struct thimble_bytes){head, sizeof head}, (struct thimble_bytes){0});
-  if (result == THIMBLE_OK || is_finished(journal, head)) {
+  if (result == THIMBLE_OK || holds(journal, thimble_bank_next(journal), 0, head, sizeof head)) {
     journal->bank = thimble_bank_next(journal);
     journal->sequence++;
     journal->is_rewriting = false;

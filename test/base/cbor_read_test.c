@@ -39,6 +39,8 @@ static const struct kind kinds[] = {
     {read_text, 3, true},
     {thimble_cbor_read_array, 4, false},
     {thimble_cbor_read_map, 5, false},
+    {thimble_cbor_read_tag, 6, false},
+    {thimble_cbor_read_bytes_head, 2, false},
 };
 
 static void start(struct thimble_cbor_reader *reader, const uint8_t *bytes, uint32_t length) {

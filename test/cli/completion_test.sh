@@ -12,7 +12,7 @@ failures=0
 rm -rf "$folder"
 mkdir -p "$folder/project"
 cd "$folder"
-touch one.thimble two.c three.scenario four.txt
+touch one.thimble two.c three.scenario four.txt five.pem six.pub.pem
 
 fail() {
   echo "FAILED: $*" >&2
@@ -60,6 +60,13 @@ offers 'one.thimble' thimble inspect o
 offers 'project' thimble run --save-images ''
 offers 'project' thimble new p
 offers 'c' thimble new -l ''
+offers 'five.pem project six.pub.pem' thimble sign --key ''
+offers 'five.pem' thimble keygen --show fiv
+offers 'four.txt' thimble sign --policy fo
+offers 'es256 esp256' thimble sign --alg = e
+offers 'project' thimble sign --project ''
+offers '' thimble sign --stop ''
+offers 'one.thimble' thimble sign o
 
 # What the command says of itself is what is offered.
 verbs=$("$thimble" --help | sed -n 's/^  thimble \([a-z]*\)  *[a-z].*/\1/p')

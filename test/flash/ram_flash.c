@@ -146,6 +146,7 @@ void ram_flash_start(struct ram_flash *ram, uint32_t block_size, uint32_t block_
       .block_size = block_size,
       .block_count = block_count,
       .program_size = program_size,
+      .mapped = ram->bytes,
       .read = read_flash,
       .program = program_flash,
       .erase = erase_flash,

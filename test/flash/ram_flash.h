@@ -15,7 +15,7 @@
 #include "random.h"
 
 enum {
-  RAM_FLASH_MAXIMUM = 16384,
+  RAM_FLASH_MAXIMUM = 65536,
   RAM_FLASH_BLOCKS = 64
 };
 
@@ -42,7 +42,7 @@ struct ram_flash {
   uint32_t wrong_bytes; /* that the next programming gets wrong without saying so */
   uint32_t erasures[RAM_FLASH_BLOCKS];
   bool is_half_erased[RAM_FLASH_BLOCKS];
-  uint8_t bytes[RAM_FLASH_MAXIMUM];
+  _Alignas(8) uint8_t bytes[RAM_FLASH_MAXIMUM];
   uint8_t synced[RAM_FLASH_MAXIMUM]; /* as it was at the last sync */
   bool is_used[RAM_FLASH_MAXIMUM];   /* by byte: may not be programmed before an erasure */
 };

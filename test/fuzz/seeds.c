@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* seeds.c: writes inputs for the fuzzers to start from: the programs of the conformance table, if
- * it is there, and random ones. Run with the name of a folder that holds the folders run and image.
- */
+ * it is there, random ones, and envelopes. Run with the name of a folder that holds the folders
+ * run, image, envelope and suit. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "ebpf/conformance/table.h"
 #include "ebpf/lockstep/generate.h"
 #include "fuzz/run_input.h"
+#include "fuzz/suit_seeds.h"
 #include "image/sample.h"
 
 enum {
@@ -134,5 +135,6 @@ int main(int argc, char **argv) {
   write_rows(argv[1]);
   write_random(argv[1]);
   write_narrowed(argv[1]);
+  write_suit_seeds(argv[1]);
   return 0;
 }

@@ -34,7 +34,7 @@ refuse() {
 }
 
 refuse "1: unknown key 'nmae'; there are name, version, hook, entry, grants, order, fuel, depth, \
-sources and cflags" 'nmae = x\n'
+sources, cflags, tenant, vendor and class" 'nmae = x\n'
 refuse "3: 'name' for the second time; remove one of them" 'name = x\n\nname = y\n'
 refuse "2: 'fuel' for the second time; remove one of them" 'fuel = 1\n 2\n'
 refuse "2: section [box]; there are no sections, remove it" '[box]\nname = x\n'
@@ -45,6 +45,13 @@ refuse "1: hook = a/b; it needs 1 to 32 of the characters a-z 0-9 . _ - " 'hook 
 refuse "1: name = 123456789012345678901234567890123; it needs 1 to 32 of the characters a-z 0-9 . _ \
 - " 'name = 123456789012345678901234567890123\n'
 refuse "1: version = 1 0; it needs 1 to 16 of the characters a-z 0-9 . _ - +" 'version = 1 0\n'
+refuse "1: tenant = Acme; it needs 1 to 32 of the characters a-z 0-9 . _ - " 'tenant = Acme\n'
+for vendor in example .com com. a..b 6ba7b810-9dad-11d1-80b4-00c04fd430c 'a b.c' ''; do
+  refuse "1: vendor = $vendor; it needs a domain name such as example.com, or a UUID" \
+    "vendor = $vendor\\n"
+done
+refuse '1: class = ; it needs 1 to 64 printable ASCII characters, or a UUID' 'class =\n'
+refuse '1: class = ü; it needs 1 to 64 printable ASCII characters, or a UUID' 'class = ü\n'
 refuse "1: entry = 2run; it needs the name of a C function" 'entry = 2run\n'
 refuse "1: entry = r-n; it needs the name of a C function" 'entry = r-n\n'
 refuse "1: fuel = 0; it needs a number from 1 to 134217728" 'fuel = 0\n'

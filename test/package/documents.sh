@@ -22,10 +22,21 @@ try_readme() {
   grep '^run 5: result [12][0-9][0-9][0-9],' output
 }
 
-# The bytes of the image in SPEC.md, two digits a line.
+# bytes_of_specification START: the bytes in SPEC.md from the line START on, two digits a line.
 bytes_of_specification() {
-  sed -n '/^ab  *map of 11$/,/^```$/p' "$source/SPEC.md" | sed 's/^ *//; s/   .*//' |
+  sed -n "/^$1\$/,/^\`\`\`\$/p" "$source/SPEC.md" | sed 's/^ *//; s/   .*//' |
     grep -Eo '\b[0-9a-f]{2}\b'
+}
+
+# SPEC.md: the record of a tenant; a payload is the end of its envelope.
+try_record() {
+  thimble keygen -o owner --force
+  printf 'tenant = a\nhooks = *\n' >policy
+  thimble sign -k owner.pem --vendor example.com --class x --policy policy -o policy.suit
+  bytes_of_specification 'ae  *map of 14' >expected
+  [ "$(wc -l <expected)" -eq 38 ]
+  tail -c 38 policy.suit | od -An -v -tx1 -w1 | tr -d ' ' >actual
+  diff expected actual
 }
 
 # SPEC.md: the image, byte by byte.
@@ -33,7 +44,7 @@ try_specification() {
   sed -n 's/^`\(.*\)` in `seven.c`.*/\1/p' "$source/SPEC.md" >code
   { echo '#include <thimble.h>' && cat code; } >seven.c
   thimble build --strip seven.c
-  bytes_of_specification >expected
+  bytes_of_specification 'ab  *map of 11' >expected
   od -An -v -tx1 -w1 seven.thimble | tr -d ' ' >actual
   [ "$(wc -l <expected)" -eq 64 ]
   diff expected actual
@@ -52,4 +63,5 @@ mkdir -p "$work"
 cd "$work"
 try_readme
 try_specification
+try_record
 try_porting
