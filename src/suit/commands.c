@@ -8,7 +8,7 @@
 
 typedef struct thimble_cbor_reader reader_t;
 typedef const struct thimble_suit_component component_t;
-typedef enum thimble_refusal run_function(struct thimble_suit *suit, component_t *component);
+typedef const struct thimble_suit_command command_t;
 
 /* Codes below this one are custom. */
 enum {
@@ -17,14 +17,8 @@ enum {
 
 enum argument {
   ARGUMENT_POLICY,
-  ARGUMENT_OWN, /* checked by who uses it */
-};
-
-struct entry {
-  int8_t code;
-  uint8_t argument;
-  bool is_condition, is_shared;
-  run_function *run; /* null: see thimble_suit_command_run() and step.c */
+  ARGUMENT_OWN,    /* checked by who uses it */
+  ARGUMENT_CUSTOM, /* bytes, text, an integer or null */
 };
 
 static const struct thimble_suit_device *device_of(const struct thimble_suit *suit) {
@@ -43,27 +37,19 @@ enum thimble_refusal thimble_suit_note_written(struct thimble_suit *suit, uint32
   return THIMBLE_REFUSAL_NONE;
 }
 
-static enum thimble_refusal check_id(struct thimble_suit *suit, component_t *component,
-                                     enum thimble_suit_label label, enum thimble_refusal refusal) {
+/* The three conditions on identifiers have the labels of their parameters as codes. */
+static enum thimble_refusal check_id(struct thimble_suit *suit, command_t *command,
+                                     component_t *component) {
+  enum thimble_suit_label label = (enum thimble_suit_label)command->code;
   struct thimble_bytes id;
   if (!thimble_suit_parameter_bytes(suit, component->index, label, &id))
     return THIMBLE_REFUSAL_PARAMETER_MISSING;
   if (!device_of(suit)->has_id(device_of(suit)->data, component, label, id))
-    return refusal;
+    return label == THIMBLE_SUIT_VENDOR_ID  ? THIMBLE_REFUSAL_VENDOR
+           : label == THIMBLE_SUIT_CLASS_ID ? THIMBLE_REFUSAL_CLASS
+                                            : THIMBLE_REFUSAL_DEVICE;
   suit->identified |= (uint8_t)(1u << label);
   return THIMBLE_REFUSAL_NONE;
-}
-
-static enum thimble_refusal check_vendor(struct thimble_suit *suit, component_t *component) {
-  return check_id(suit, component, THIMBLE_SUIT_VENDOR_ID, THIMBLE_REFUSAL_VENDOR);
-}
-
-static enum thimble_refusal check_class(struct thimble_suit *suit, component_t *component) {
-  return check_id(suit, component, THIMBLE_SUIT_CLASS_ID, THIMBLE_REFUSAL_CLASS);
-}
-
-static enum thimble_refusal check_device(struct thimble_suit *suit, component_t *component) {
-  return check_id(suit, component, THIMBLE_SUIT_DEVICE_ID, THIMBLE_REFUSAL_DEVICE);
 }
 
 /* What a condition that looked at the content says. */
@@ -74,7 +60,9 @@ static enum thimble_refusal note_verified(struct thimble_suit *suit, component_t
   return refusal;
 }
 
-static enum thimble_refusal check_image(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal check_image(struct thimble_suit *suit, command_t *command,
+                                        component_t *component) {
+  (void)command;
   struct thimble_suit_image image;
   thimble_suit_parameter_image(suit, component->index, &image);
   if (image.digest == NULL)
@@ -83,7 +71,9 @@ static enum thimble_refusal check_image(struct thimble_suit *suit, component_t *
                        device_of(suit)->match_image(device_of(suit)->data, component, &image));
 }
 
-static enum thimble_refusal check_content(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal check_content(struct thimble_suit *suit, command_t *command,
+                                          component_t *component) {
+  (void)command;
   struct thimble_bytes content;
   if (!thimble_suit_parameter_bytes(suit, component->index, THIMBLE_SUIT_CONTENT, &content))
     return THIMBLE_REFUSAL_PARAMETER_MISSING;
@@ -91,7 +81,9 @@ static enum thimble_refusal check_content(struct thimble_suit *suit, component_t
                        device_of(suit)->match_content(device_of(suit)->data, component, content));
 }
 
-static enum thimble_refusal check_slot(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal check_slot(struct thimble_suit *suit, command_t *command,
+                                       component_t *component) {
+  (void)command;
   uint32_t slot;
   if (!thimble_suit_parameter_number(suit, component->index, THIMBLE_SUIT_SLOT, &slot))
     return THIMBLE_REFUSAL_PARAMETER_MISSING;
@@ -99,14 +91,18 @@ static enum thimble_refusal check_slot(struct thimble_suit *suit, component_t *c
                                                                              : THIMBLE_REFUSAL_SLOT;
 }
 
-static enum thimble_refusal abort_sequence(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal abort_sequence(struct thimble_suit *suit, command_t *command,
+                                           component_t *component) {
+  (void)command;
   (void)suit;
   (void)component;
   return THIMBLE_REFUSAL_ABORT;
 }
 
 /* What is written stands in the manifest, and so is as good as verified. */
-static enum thimble_refusal write(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal write(struct thimble_suit *suit, command_t *command,
+                                  component_t *component) {
+  (void)command;
   struct thimble_bytes content;
   if (!thimble_suit_parameter_bytes(suit, component->index, THIMBLE_SUIT_CONTENT, &content))
     return THIMBLE_REFUSAL_PARAMETER_MISSING;
@@ -116,7 +112,9 @@ static enum thimble_refusal write(struct thimble_suit *suit, component_t *compon
   return device_of(suit)->write(device_of(suit)->data, component, content);
 }
 
-static enum thimble_refusal fetch(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal fetch(struct thimble_suit *suit, command_t *command,
+                                  component_t *component) {
+  (void)command;
   struct thimble_bytes uri;
   if (!thimble_suit_parameter_bytes(suit, component->index, THIMBLE_SUIT_URI, &uri))
     return THIMBLE_REFUSAL_PARAMETER_MISSING;
@@ -138,7 +136,9 @@ static enum thimble_refusal read_source(struct thimble_suit *suit, component_t *
   return thimble_suit_note_written(suit, component->index, false);
 }
 
-static enum thimble_refusal copy(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal copy(struct thimble_suit *suit, command_t *command,
+                                 component_t *component) {
+  (void)command;
   struct thimble_suit_component source;
   enum thimble_refusal refusal = read_source(suit, component, &source);
   if (refusal != THIMBLE_REFUSAL_NONE)
@@ -146,7 +146,9 @@ static enum thimble_refusal copy(struct thimble_suit *suit, component_t *compone
   return device_of(suit)->copy(device_of(suit)->data, component, &source);
 }
 
-static enum thimble_refusal swap(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal swap(struct thimble_suit *suit, command_t *command,
+                                 component_t *component) {
+  (void)command;
   struct thimble_suit_component source;
   enum thimble_refusal refusal = read_source(suit, component, &source);
   if (refusal != THIMBLE_REFUSAL_NONE)
@@ -159,7 +161,9 @@ static bool is_unverified(const struct thimble_suit *suit, component_t *componen
   return (suit->unverified & thimble_suit_bit(component->index)) != 0;
 }
 
-static enum thimble_refusal invoke(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal invoke(struct thimble_suit *suit, command_t *command,
+                                   component_t *component) {
+  (void)command;
   struct thimble_bytes arguments = {NULL, 0};
   if (is_unverified(suit, component))
     return THIMBLE_REFUSAL_UNVERIFIED;
@@ -169,16 +173,31 @@ static enum thimble_refusal invoke(struct thimble_suit *suit, component_t *compo
 }
 
 /* What is removed need not be verified. */
-static enum thimble_refusal unlink(struct thimble_suit *suit, component_t *component) {
+static enum thimble_refusal unlink(struct thimble_suit *suit, command_t *command,
+                                   component_t *component) {
+  (void)command;
   enum thimble_refusal refusal = thimble_suit_note_written(suit, component->index, true);
   if (refusal != THIMBLE_REFUSAL_NONE)
     return refusal;
   return device_of(suit)->unlink(device_of(suit)->data, component);
 }
 
-static const struct entry entries[] = {
-    {THIMBLE_SUIT_CHECK_VENDOR, ARGUMENT_POLICY, true, true, check_vendor},
-    {THIMBLE_SUIT_CHECK_CLASS, ARGUMENT_POLICY, true, true, check_class},
+static enum thimble_refusal override(struct thimble_suit *suit, command_t *command,
+                                     component_t *component) {
+  return thimble_suit_parameters_set(suit, component->index, command->argument);
+}
+
+static enum thimble_refusal custom(struct thimble_suit *suit, command_t *command,
+                                   component_t *component) {
+  if (is_unverified(suit, component))
+    return THIMBLE_REFUSAL_UNVERIFIED;
+  return device_of(suit)->custom(device_of(suit)->data, component, command->code,
+                                 command->argument);
+}
+
+static const struct thimble_suit_entry entries[] = {
+    {THIMBLE_SUIT_CHECK_VENDOR, ARGUMENT_POLICY, true, true, check_id},
+    {THIMBLE_SUIT_CHECK_CLASS, ARGUMENT_POLICY, true, true, check_id},
     {THIMBLE_SUIT_CHECK_IMAGE, ARGUMENT_POLICY, true, true, check_image},
     {THIMBLE_SUIT_CHECK_SLOT, ARGUMENT_POLICY, true, true, check_slot},
     {THIMBLE_SUIT_CHECK_CONTENT, ARGUMENT_POLICY, true, true, check_content},
@@ -186,21 +205,21 @@ static const struct entry entries[] = {
     {THIMBLE_SUIT_ABORT, ARGUMENT_POLICY, true, true, abort_sequence},
     {THIMBLE_SUIT_TRY_EACH, ARGUMENT_OWN, false, true, NULL},
     {THIMBLE_SUIT_WRITE, ARGUMENT_POLICY, false, false, write},
-    {THIMBLE_SUIT_OVERRIDE_PARAMETERS, ARGUMENT_OWN, false, true, NULL},
+    {THIMBLE_SUIT_OVERRIDE_PARAMETERS, ARGUMENT_OWN, false, true, override},
     {THIMBLE_SUIT_FETCH, ARGUMENT_POLICY, false, false, fetch},
     {THIMBLE_SUIT_COPY, ARGUMENT_POLICY, false, false, copy},
     {THIMBLE_SUIT_INVOKE_COMPONENT, ARGUMENT_POLICY, false, false, invoke},
-    {THIMBLE_SUIT_CHECK_DEVICE, ARGUMENT_POLICY, true, true, check_device},
+    {THIMBLE_SUIT_CHECK_DEVICE, ARGUMENT_POLICY, true, true, check_id},
     {THIMBLE_SUIT_SWAP, ARGUMENT_POLICY, false, false, swap},
     {THIMBLE_SUIT_RUN_SEQUENCE, ARGUMENT_OWN, false, true, NULL},
     {THIMBLE_SUIT_UNLINK, ARGUMENT_POLICY, false, false, unlink},
 };
 
-static bool is_custom(const struct thimble_suit_command *command) {
-  return command->code < CUSTOM_BELOW;
-}
+static const struct thimble_suit_entry custom_entry = {0, ARGUMENT_CUSTOM, false, false, custom};
 
-static const struct entry *find(int32_t code) {
+static const struct thimble_suit_entry *find(int32_t code) {
+  if (code < CUSTOM_BELOW)
+    return &custom_entry;
   for (uint32_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
     if (entries[i].code == code)
       return &entries[i];
@@ -215,11 +234,17 @@ enum thimble_refusal thimble_suit_command_read(const struct thimble_suit_frame *
     return THIMBLE_REFUSAL_COMMANDS;
   command->next = reader.position;
   command->policy = 0;
-  return is_custom(command) || find(command->code) != NULL ? THIMBLE_REFUSAL_NONE
-                                                           : THIMBLE_REFUSAL_COMMAND;
+  command->entry = find(command->code);
+  return command->entry != NULL ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_COMMAND;
 }
 
-/* bytes, text, an integer or null */
+static bool is_policy(reader_t *reader, uint32_t *policy) {
+  enum {
+    POLICIES = 16
+  };
+  return thimble_cbor_read_unsigned(reader, policy) == THIMBLE_OK && *policy < POLICIES;
+}
+
 static bool is_custom_argument(reader_t *reader) {
   struct thimble_bytes bytes;
   int32_t number;
@@ -230,44 +255,11 @@ static bool is_custom_argument(reader_t *reader) {
 }
 
 enum thimble_refusal thimble_suit_command_check(struct thimble_suit_command *command) {
-  enum {
-    POLICIES = 16
-  };
+  uint32_t kind = command->entry->argument;
   reader_t reader;
   thimble_cbor_reader_start(&reader, command->argument);
-  if (is_custom(command))
-    return is_custom_argument(&reader) ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_ARGUMENT;
-  if (find(command->code)->argument == ARGUMENT_OWN)
-    return THIMBLE_REFUSAL_NONE;
-  if (thimble_cbor_read_unsigned(&reader, &command->policy) != THIMBLE_OK ||
-      command->policy >= POLICIES)
-    return THIMBLE_REFUSAL_ARGUMENT;
-  return THIMBLE_REFUSAL_NONE;
-}
-
-bool thimble_suit_command_is_shared(const struct thimble_suit_command *command) {
-  return !is_custom(command) && find(command->code)->is_shared;
-}
-
-bool thimble_suit_command_is_condition(const struct thimble_suit_command *command) {
-  return !is_custom(command) && find(command->code)->is_condition;
-}
-
-static enum thimble_refusal run_custom(struct thimble_suit *suit,
-                                       const struct thimble_suit_command *command,
-                                       component_t *component) {
-  if (is_unverified(suit, component))
-    return THIMBLE_REFUSAL_UNVERIFIED;
-  return device_of(suit)->custom(device_of(suit)->data, component, command->code,
-                                 command->argument);
-}
-
-enum thimble_refusal thimble_suit_command_run(struct thimble_suit *suit,
-                                              const struct thimble_suit_command *command,
-                                              component_t *component) {
-  if (is_custom(command))
-    return run_custom(suit, command, component);
-  if (command->code == THIMBLE_SUIT_OVERRIDE_PARAMETERS)
-    return thimble_suit_parameters_set(suit, component->index, command->argument);
-  return find(command->code)->run(suit, component);
+  bool right =
+      kind == ARGUMENT_OWN || (kind == ARGUMENT_POLICY ? is_policy(&reader, &command->policy)
+                                                       : is_custom_argument(&reader));
+  return right ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_ARGUMENT;
 }

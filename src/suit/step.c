@@ -99,16 +99,11 @@ static enum thimble_refusal flow(struct thimble_suit *suit,
   }
 }
 
-static bool is_flow(const struct thimble_suit_command *command) {
-  return command->code == THIMBLE_SUIT_SET_INDEX || command->code == THIMBLE_SUIT_TRY_EACH ||
-         command->code == THIMBLE_SUIT_RUN_SEQUENCE;
-}
-
 /* Whether the command may stand here. */
 static enum thimble_refusal check_place(const struct thimble_suit *suit, const frame_t *frame,
                                         const struct thimble_suit_command *command) {
   bool sets_index = command->code == THIMBLE_SUIT_SET_INDEX, first = frame->command == 0;
-  if (thimble_suit_is_shared(suit) && !thimble_suit_command_is_shared(command))
+  if (thimble_suit_is_shared(suit) && !command->entry->is_shared)
     return THIMBLE_REFUSAL_COMMAND_PLACE;
   switch (frame->index_rule) {
   case THIMBLE_SUIT_INDEX_FIRST:
@@ -151,7 +146,7 @@ static void step_flow(struct thimble_suit *suit, const struct thimble_suit_comma
 
 static void step_plain(struct thimble_suit *suit, const struct thimble_suit_command *command,
                        const struct thimble_suit_component *component) {
-  enum thimble_refusal refusal = thimble_suit_command_run(suit, command, component);
+  enum thimble_refusal refusal = command->entry->run(suit, command, component);
   if (refusal == THIMBLE_REFUSAL_NONE && command->code == THIMBLE_SUIT_FETCH) {
     suit->status = THIMBLE_SUIT_WANTS;
     return;
@@ -159,7 +154,7 @@ static void step_plain(struct thimble_suit *suit, const struct thimble_suit_comm
   observe(suit, command, component, refusal);
   if (refusal == THIMBLE_REFUSAL_NONE)
     thimble_suit_advance(suit, command);
-  else if (thimble_suit_command_is_condition(command))
+  else if (command->entry->is_condition)
     thimble_suit_fail(suit, refusal);
   else
     thimble_suit_refuse(suit, refusal, NULL);
@@ -173,7 +168,7 @@ static void step_command(struct thimble_suit *suit) {
     return;
   }
   struct thimble_suit_component component = thimble_suit_component_at(suit, suit->report.component);
-  if (is_flow(&command))
+  if (command.entry->run == NULL)
     step_flow(suit, &command, &component);
   else
     step_plain(suit, &command, &component);

@@ -72,7 +72,7 @@ bool suit_table_next(struct suit_case *row) {
 }
 
 void suit_table_start(void) {
-  struct suit_case first = {NULL};
+  struct suit_case first = {.name = NULL};
   int32_t length = board_file_read(SUIT_TABLE, (uint8_t *)text, sizeof text - 1);
   assert_in_range(length, 1000, sizeof text - 2);
   text[length] = '\0';
