@@ -11,7 +11,7 @@ ip link add v0 type veth peer name v1
 ip -6 address add fe80::1/64 dev v0 nodad
 ip link set v0 up
 ip link set v1 up
-touch group.output
+: >group.output
 sleep 40 | "$1" --interface v0 >group.output &
 for ((tries = 0; tries < 100; tries++)); do
   port=$(sed -n 's/^port //p' group.output)

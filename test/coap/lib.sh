@@ -35,6 +35,7 @@ start() {
   local name=$1 tries
   shift
   [[ -p $name.input ]] || mkfifo "$name.input"
+  : >"$name.output" # not the port of the run before
   "$@" <"$name.input" >"$name.output" 2>"$name.errors" &
   children+=($!)
   # shellcheck disable=SC2034 # what counts is that it is open

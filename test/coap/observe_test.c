@@ -203,6 +203,16 @@ static void an_unproven_observer_gets_little(void **state) {
   assert_null(device.observers[0].resource);
 }
 
+/* Where nothing would be left for a notification, the address is to be proven first. */
+static void a_large_registration_asks_for_a_proof(void **state) {
+  (void)state;
+  device_forget();
+  ask("large", REGISTER);
+  expect(THIMBLE_COAP_ACK, THIMBLE_COAP_UNAUTHORIZED, "");
+  assert_int_equal(reply_bytes(THIMBLE_COAP_ECHO).length, 8);
+  assert_null(device.observers[0].resource);
+}
+
 static void an_acknowledgement_proves_the_address(void **state) {
   (void)state;
   device_forget();
@@ -243,6 +253,7 @@ int main(void) {
       TEST(a_full_table_takes_nobody),
       TEST(a_large_notification_is_its_first_block),
       TEST(an_unproven_observer_gets_little),
+      TEST(a_large_registration_asks_for_a_proof),
       TEST(an_acknowledgement_proves_the_address),
       TEST(a_wrong_guess_at_the_id_ends_it),
   };

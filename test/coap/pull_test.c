@@ -224,6 +224,15 @@ static void blocks_that_do_not_follow_are_malformed(void **state) {
   second_block(2 << 4 | 0, "x", THIMBLE_OK);                         /* smaller, same place */
 }
 
+static void a_block_larger_than_asked_for_is_malformed(void **state) {
+  (void)state;
+  go(THIMBLE_OK);
+  expect_request(1);
+  respond_block(8 | 2, THIRTY_TWO THIRTY_TWO);
+  assert_int_equal(test.verdict, THIMBLE_ERROR_MALFORMED);
+  assert_int_equal(test.length, 0);
+}
+
 static void a_changed_content_is_malformed(void **state) {
   (void)state;
   go(THIMBLE_OK);
@@ -356,6 +365,7 @@ int main(void) {
       TEST(a_proof_is_given_when_asked_for),
       TEST(errors_have_verdicts),
       TEST(blocks_that_do_not_follow_are_malformed),
+      TEST(a_block_larger_than_asked_for_is_malformed),
       TEST(a_changed_content_is_malformed),
       TEST(an_unknown_critical_option_is_malformed),
       TEST(the_limit_holds_with_and_without_a_size),

@@ -50,7 +50,7 @@ uint8_t thimble_coap_upload_check(const struct thimble_coap_request *request) {
     return request->more || request->offset > 0 ? THIMBLE_COAP_TOO_LARGE : 0;
   if (request->offset == 0)
     return start(request);
-  if (!is_same_upload(request) || request->offset > upload->received)
+  if (!is_same_upload(request))
     return THIMBLE_COAP_INCOMPLETE;
   if (request->offset == upload->received)
     return 0;
