@@ -21,6 +21,7 @@ static const struct verb verbs[] = {
     {"bindings", thimble_verb_bindings, "show what a container may ask of the device"},
     {"keygen", thimble_verb_keygen, "make the keys that sign what devices obey"},
     {"sign", thimble_verb_sign, "make a signed order to a device: to install, to stop ..."},
+    {"verify", thimble_verb_verify, "show what a device would do with a signed order"},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])

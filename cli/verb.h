@@ -14,5 +14,6 @@ int thimble_verb_new(int argc, char **argv);
 int thimble_verb_bindings(int argc, char **argv);
 int thimble_verb_keygen(int argc, char **argv);
 int thimble_verb_sign(int argc, char **argv);
+int thimble_verb_verify(int argc, char **argv);
 
 #endif
