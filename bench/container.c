@@ -63,7 +63,7 @@ static enum thimble_result read_image(struct container *container) {
 }
 
 static enum thimble_result verify_and_load(struct container *container) {
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   const struct thimble_place place = {
       .own = {container->own, sizeof container->own},
       .run = {container->run, sizeof container->run},

@@ -104,7 +104,7 @@ bool reason_has_place(enum thimble_reason reason) {
   }
 }
 
-void describe_refusal(struct thimble_text *text, const struct thimble_refusal *refusal,
+void describe_refusal(struct thimble_text *text, const struct thimble_program_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines) {
   bool has_place = reason_has_place(refusal->reason) && refusal->place < view->length;
   if (has_place) {

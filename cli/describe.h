@@ -33,7 +33,7 @@ uint32_t describe_instruction(struct thimble_text *text, const struct program_vi
                               uint32_t instruction);
 
 /* `instruction 12 (r10 = 0): the frame register r10 is never written, in run() at …` */
-void describe_refusal(struct thimble_text *text, const struct thimble_refusal *refusal,
+void describe_refusal(struct thimble_text *text, const struct thimble_program_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines);
 
 /* `thimble_sensor_read() has the grant sensor(temperature)`: the binding of that number, and how

@@ -13,7 +13,7 @@ static bool verify(const char *path, const struct thimble_image *image,
   const struct thimble_policy policy = {.bindings = &thimble_bindings,
                                         .allowed = THIMBLE_GRANTS_ALL};
   struct thimble_program program;
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   if (thimble_verify(&program, image, &policy, &refusal) == THIMBLE_OK)
     return true;
   char description[DESCRIPTION_MAXIMUM];

@@ -32,8 +32,8 @@ struct inspection {
   const struct open_image *opened;
   struct program_view view;
   bool verified;
-  struct thimble_need need;       /* when verified */
-  struct thimble_refusal refusal; /* otherwise */
+  struct thimble_need need;               /* when verified */
+  struct thimble_program_refusal refusal; /* otherwise */
 };
 
 static void inspect(struct inspection *inspection, const struct open_image *opened) {

@@ -39,7 +39,7 @@ static int install_and_fire(struct run_device *device, struct run_report *report
       .fuel = (uint32_t)options->fuel,
       .period_ms = (uint32_t)options->period_ms,
   };
-  struct thimble_refusal refusal = {0};
+  struct thimble_program_refusal refusal = {0};
   enum thimble_result result = device_install(device, &setup, &refusal);
   if (refusal.reason != THIMBLE_REASON_NONE)
     report_refusal(report, &refusal);

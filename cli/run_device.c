@@ -26,7 +26,7 @@ static struct thimble_memory get_memory(size_t size) {
 /* Memory of exactly the size that the program needs, so that tools see a step beyond it. */
 static enum thimble_result get_need(struct run_device *device, const struct run_setup *setup,
                                     const struct thimble_image *image,
-                                    struct thimble_refusal *refusal) {
+                                    struct thimble_program_refusal *refusal) {
   const struct thimble_policy policy = {.bindings = &thimble_bindings, .allowed = setup->allowed};
   struct thimble_program program;
   struct thimble_need need;
@@ -107,7 +107,7 @@ static enum thimble_result start(struct run_device *device, const struct run_set
 }
 
 enum thimble_result device_install(struct run_device *device, const struct run_setup *setup,
-                                   struct thimble_refusal *refusal) {
+                                   struct thimble_program_refusal *refusal) {
   struct thimble_image image;
   struct thimble_image_error error;
   enum thimble_result result =

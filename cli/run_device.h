@@ -50,7 +50,7 @@ struct run_device {
 /* Installs an image that could be read. Errors: those of thimble_verify(), and `refusal` says why.
  * The first event is due at the simulator's time 0. */
 enum thimble_result device_install(struct run_device *device, const struct run_setup *setup,
-                                   struct thimble_refusal *refusal);
+                                   struct thimble_program_refusal *refusal);
 
 /* Does what is due: event number `count`, from 0. Returns the milliseconds from now to the next
  * event. */

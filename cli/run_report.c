@@ -11,7 +11,7 @@ void report_start(struct run_report *report, const struct open_image *opened) {
   json_start(&report->json, stdout);
 }
 
-void report_refusal(struct run_report *report, const struct thimble_refusal *refusal) {
+void report_refusal(struct run_report *report, const struct thimble_program_refusal *refusal) {
   text_refusal(report, refusal);
   if (report->as_json)
     json_refusal(report, refusal);

@@ -29,7 +29,7 @@ struct run_report {
 void report_start(struct run_report *report, const struct open_image *opened);
 
 /* Says that the image was refused: one message, and a JSON object if that is wanted. */
-void report_refusal(struct run_report *report, const struct thimble_refusal *refusal);
+void report_refusal(struct run_report *report, const struct thimble_program_refusal *refusal);
 
 void report_begin_run(struct run_report *report, uint64_t now_ms);
 

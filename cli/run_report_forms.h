@@ -5,12 +5,12 @@
 
 #include "run_report.h"
 
-void text_refusal(const struct run_report *report, const struct thimble_refusal *refusal);
+void text_refusal(const struct run_report *report, const struct thimble_program_refusal *refusal);
 void text_reply(struct thimble_bytes reply);
 void text_outcome(const struct run_report *report, const struct thimble_outcome *outcome);
 void text_summary(const struct run_report *report);
 
-void json_refusal(struct run_report *report, const struct thimble_refusal *refusal);
+void json_refusal(struct run_report *report, const struct thimble_program_refusal *refusal);
 void json_begin_run(struct run_report *report, uint64_t now_ms);
 void json_log(struct run_report *report, enum thimble_log_level level, struct thimble_bytes text);
 void json_outcome(struct run_report *report, const struct thimble_outcome *outcome,

@@ -52,7 +52,7 @@ static void write_binding(struct run_report *report, enum thimble_reason reason,
   json_text(&report->json, "grant", &text);
 }
 
-void json_refusal(struct run_report *report, const struct thimble_refusal *refusal) {
+void json_refusal(struct run_report *report, const struct thimble_program_refusal *refusal) {
   struct json *json = &report->json;
   json_begin_object(json, NULL);
   json_string(json, "outcome", thimble_outcome_text(THIMBLE_REFUSED));

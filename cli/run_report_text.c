@@ -9,7 +9,7 @@
 
 /* How to mend what was refused. */
 static void append_remedy(struct thimble_text *text, const struct run_report *report,
-                          const struct thimble_refusal *refusal) {
+                          const struct thimble_program_refusal *refusal) {
   if (refusal->reason == THIMBLE_REASON_NO_ENGINE) {
     thimble_text_append(text, "; use a thimble that has it");
   } else if (refusal->reason == THIMBLE_REASON_BINDING_NOT_GRANTED) {
@@ -23,7 +23,7 @@ static void append_remedy(struct thimble_text *text, const struct run_report *re
   }
 }
 
-void text_refusal(const struct run_report *report, const struct thimble_refusal *refusal) {
+void text_refusal(const struct run_report *report, const struct thimble_program_refusal *refusal) {
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
   thimble_text_start(&text, bytes, sizeof(bytes));

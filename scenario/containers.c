@@ -24,7 +24,7 @@ struct thimble_tenant *scenario_find_tenant(struct scenario *scenario, struct th
 
 static void trace_refusal(const struct scenario *scenario,
                           const struct thimble_install_report *report) {
-  const struct thimble_refusal *refusal = &report->refusal;
+  const struct thimble_program_refusal *refusal = &report->refusal;
   scenario_trace_reason(scenario, refusal->reason, refusal->detail);
   scenario_trace_text(scenario, ",");
   scenario_trace_place(scenario, report->image.lines, refusal->place);

@@ -51,7 +51,7 @@ static void print_binding(uint64_t number, const char *between) {
   thimble_print(thimble_grant_name(binding->grant));
 }
 
-void failure_print_refusal(const struct thimble_refusal *refusal,
+void failure_print_refusal(const struct thimble_program_refusal *refusal,
                            const struct thimble_image *image) {
   thimble_print("refused: ");
   print_reason(refusal->reason, refusal->detail);

@@ -7,7 +7,7 @@
 #include <thimble/host.h>
 
 /* `refused: binding 5 is not granted: NAME needs the grant NAME in run() at file.c:3`. */
-void failure_print_refusal(const struct thimble_refusal *refusal,
+void failure_print_refusal(const struct thimble_program_refusal *refusal,
                            const struct thimble_image *image);
 
 /* `trapped: store outside the granted memory, address 0x20000000 in run() at file.c:3`. */

@@ -42,7 +42,7 @@ struct thimble_policy {
 };
 
 /* Why a program was refused. */
-struct thimble_refusal {
+struct thimble_program_refusal {
   enum thimble_reason reason;
   uint32_t place;  /* eBPF: index of the instruction, counted in eight-byte slots */
   uint32_t detail; /* the number that the reason speaks of: a target, a binding, a register */
@@ -86,7 +86,7 @@ struct thimble_outcome {
   int64_t value;  /* DONE: what the container returned; else 0 */
   uint32_t depth; /* eBPF: the most frames that were in use at once */
   /* Set only when not DONE: */
-  uint32_t place;   /* where it stopped, as in thimble_refusal */
+  uint32_t place;   /* where it stopped, as in thimble_program_refusal */
   uint64_t address; /* the guest address, or the binding, that the reason speaks of; or 0 */
 };
 
@@ -112,7 +112,8 @@ typedef void thimble_engine_run(void *own, const struct thimble_event *event, ui
 struct thimble_engine {
   const char *name;
   uint32_t number; /* enum thimble_engine_number */
-  enum thimble_result (*verify)(struct thimble_program *program, struct thimble_refusal *refusal);
+  enum thimble_result (*verify)(struct thimble_program *program,
+                                struct thimble_program_refusal *refusal);
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
   void (*load)(const struct thimble_program *program, const struct thimble_place *place);
   thimble_engine_run *run;
@@ -130,7 +131,7 @@ struct thimble_instance {
 enum thimble_result thimble_verify(struct thimble_program *program,
                                    const struct thimble_image *image,
                                    const struct thimble_policy *policy,
-                                   struct thimble_refusal *refusal);
+                                   struct thimble_program_refusal *refusal);
 
 void thimble_program_need(const struct thimble_program *program, struct thimble_need *need);
 

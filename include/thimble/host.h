@@ -41,8 +41,8 @@ struct thimble_tenant_policy {
 };
 
 struct thimble_tenant {
-  const struct thimble_tenant_policy *policy;
-  struct thimble_key_value_space shared; /* the host's */
+  const struct thimble_tenant_policy *policy; /* null: the record is free */
+  struct thimble_key_value_space shared;      /* the host's */
 };
 
 /* The last failure: struct thimble_outcome has the rest of it. */
@@ -173,7 +173,7 @@ struct thimble_install_report {
   enum thimble_install_stage stage;
   struct thimble_image_error image_error;
   struct thimble_image image; /* set from the stage PLACE on */
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   struct thimble_need need;
   struct thimble_container *container; /* DONE */
 };
@@ -186,6 +186,20 @@ struct thimble_install_report {
 enum thimble_result thimble_install(struct thimble_host *host, struct thimble_tenant *tenant,
                                     struct thimble_bytes image,
                                     struct thimble_install_report *report);
+
+/* Goes through all the stages of thimble_install() but the last, and changes nothing: what returns
+ * OK here can be installed, as long as nothing else is. `report->container` is null. */
+enum thimble_result thimble_install_check(struct thimble_host *host, struct thimble_tenant *tenant,
+                                          struct thimble_bytes image,
+                                          struct thimble_install_report *report);
+
+/* Gives a tenant a policy: to a record that is free, or in place of another one of the same name.
+ * Its containers have to be installed again, to be held to a new one. Null: the record is free, and
+ * the values that its containers shared are gone. Errors: INVALID (the policy's name is none, or
+ * that of another tenant; its fuel), BUSY (a container runs; or a tenant that goes still has
+ * containers). */
+enum thimble_result thimble_tenant_set(struct thimble_host *host, struct thimble_tenant *tenant,
+                                       const struct thimble_tenant_policy *policy);
 
 /* Removes a container and its values. Errors: BUSY, NOT_FOUND (it was removed before), OUTPUT (its
  * values are still in flash; it is removed nevertheless). */
@@ -212,6 +226,7 @@ struct thimble_firing {
   void *context; /* context_length bytes; what a failed run wrote there is undone */
   const struct thimble_loan *loans; /* for each run of this firing, in slots 0, 1, 2 */
   uint32_t loan_count;
+  const struct thimble_tenant *tenant; /* null: containers of all tenants; else of this one only */
   struct thimble_reply *reply; /* null: no answer is wanted. Else that of the deciding run, or of
                                   the last one when none decided */
   /* Set by the firing. */

@@ -15,7 +15,7 @@
 #include <thimble/bytes.h>
 #include <thimble/flash.h>
 
-#define THIMBLE_RECORD_MAXIMUM 256u /* bytes in a record */
+#define THIMBLE_JOURNAL_RECORD_MAXIMUM 256u /* bytes in a record */
 
 struct thimble_journal {
   const struct thimble_flash *flash;
@@ -38,8 +38,8 @@ typedef enum thimble_result thimble_journal_visit(void *data, struct thimble_byt
 enum thimble_result thimble_journal_open(struct thimble_journal *journal,
                                          thimble_journal_visit *visit, void *data);
 
-/* Appends a record of 1 to THIMBLE_RECORD_MAXIMUM bytes, which lasts when this returns. Errors:
- * NO_MEMORY (the bank is full: rewrite, then append again), LIMIT, OUTPUT. */
+/* Appends a record of 1 to THIMBLE_JOURNAL_RECORD_MAXIMUM bytes, which lasts when this returns.
+ * Errors: NO_MEMORY (the bank is full: rewrite, then append again), LIMIT, OUTPUT. */
 enum thimble_result thimble_journal_append(struct thimble_journal *journal,
                                            struct thimble_bytes record);
 

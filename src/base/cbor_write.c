@@ -62,3 +62,29 @@ void thimble_cbor_write_true(struct thimble_cbor_writer *writer) {
   static const uint8_t simple_true = 0xf5;
   append(writer, &simple_true, 1);
 }
+
+void thimble_cbor_write_boolean(struct thimble_cbor_writer *writer, bool value) {
+  const uint8_t simple = value ? 0xf5 : 0xf4;
+  append(writer, &simple, 1);
+}
+
+/* A negative number n stands as -1 - n. */
+void thimble_cbor_write_integer(struct thimble_cbor_writer *writer, int32_t value) {
+  if (value < 0)
+    write_head(writer, 0x20, (uint32_t)(-1 - value));
+  else
+    write_head(writer, 0x00, (uint32_t)value);
+}
+
+void thimble_cbor_write_long(struct thimble_cbor_writer *writer, uint64_t value) {
+  uint8_t item[9] = {0x1b};
+  if (value <= UINT32_MAX) {
+    write_head(writer, 0x00, (uint32_t)value);
+    return;
+  }
+  for (uint32_t i = 8; i > 0; i--) {
+    item[i] = (uint8_t)value;
+    value >>= 8;
+  }
+  append(writer, item, sizeof item);
+}

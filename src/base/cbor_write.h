@@ -26,6 +26,9 @@ void thimble_cbor_write_text(struct thimble_cbor_writer *writer, struct thimble_
 void thimble_cbor_write_array(struct thimble_cbor_writer *writer, uint32_t items);
 void thimble_cbor_write_map(struct thimble_cbor_writer *writer, uint32_t pairs);
 void thimble_cbor_write_true(struct thimble_cbor_writer *writer);
+void thimble_cbor_write_boolean(struct thimble_cbor_writer *writer, bool value);
+void thimble_cbor_write_integer(struct thimble_cbor_writer *writer, int32_t value);
+void thimble_cbor_write_long(struct thimble_cbor_writer *writer, uint64_t value);
 
 /* Bytes that the head of a string, array, map or number takes when its value is `value`. */
 uint32_t thimble_cbor_head_length(uint32_t value);

@@ -16,7 +16,7 @@ static void copy_image(struct thimble_image *copy, const struct thimble_image *i
 enum thimble_result thimble_verify(struct thimble_program *program,
                                    const struct thimble_image *image,
                                    const struct thimble_policy *policy,
-                                   struct thimble_refusal *refusal) {
+                                   struct thimble_program_refusal *refusal) {
   program->engine = thimble_engine_find(image->engine);
   copy_image(&program->image, image);
   program->bindings = policy->bindings;

@@ -37,6 +37,11 @@ static bool ends_with(const struct thimble_hook *hook, struct thimble_firing *fi
   return hook->type->rule == THIMBLE_HOOK_FIRST;
 }
 
+static bool is_meant(const struct thimble_firing *firing,
+                     const struct thimble_container *container) {
+  return firing->tenant == NULL || firing->tenant == container->tenant;
+}
+
 /* Once somebody has decided, the reply is his: the others have none to write. */
 static void run_in_order(const struct thimble_hook *hook, struct thimble_firing *firing) {
   struct thimble_container *container = thimble_hook_first(hook);
@@ -44,7 +49,8 @@ static void run_in_order(const struct thimble_hook *hook, struct thimble_firing 
   for (; container != NULL; container = container->next) {
     struct thimble_reply *reply = decided ? NULL : firing->reply;
     struct thimble_outcome outcome;
-    if (thimble_run_container(container, firing->context, reply, &outcome) &&
+    if (is_meant(firing, container) &&
+        thimble_run_container(container, firing->context, reply, &outcome) &&
         ends_with(hook, firing, &outcome, &decided))
       return;
   }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/cbor_read.h"
-#include "host/image_grants.h"
+#include "base/grants_read.h"
 
 typedef enum thimble_result result_t;
 typedef struct thimble_cbor_reader reader_t;
@@ -119,7 +119,7 @@ static result_t read_value(reader_t *reader, uint32_t key, struct thimble_image 
   case THIMBLE_IMAGE_HOOK:
     return read_name(reader, &image->hook, THIMBLE_NAME_MAXIMUM, false);
   case THIMBLE_IMAGE_GRANTS:
-    return thimble_image_grants_read(reader, &image->asked);
+    return thimble_grants_read(reader, &image->asked);
   case THIMBLE_IMAGE_FUEL:
     return read_number(reader, &image->fuel, 1, THIMBLE_FUEL_MAXIMUM);
   case THIMBLE_IMAGE_MEMORY:

@@ -81,32 +81,46 @@ static void give_up(struct thimble_install_report *report) {
   report->container = NULL;
 }
 
-static result_t install(struct thimble_host *host, struct thimble_tenant *tenant,
-                        struct thimble_bytes image, struct thimble_install_report *report) {
+/* All but the last stage. `old` is the container that will be replaced, or null. */
+static result_t prepare(struct thimble_host *host, struct thimble_tenant *tenant,
+                        struct thimble_bytes image, struct thimble_install_report *report,
+                        struct thimble_container **old) {
+  *old = NULL;
   result_t result = read_image(image, report);
   if (result != THIMBLE_OK)
     return result;
-  struct thimble_container *old = thimble_record_find(host, tenant, report->image.name);
-  result = find_place(host, tenant, old, report);
+  *old = thimble_record_find(host, tenant, report->image.name);
+  result = find_place(host, tenant, *old, report);
   if (result == THIMBLE_OK)
     result = verify(report->container, report);
-  if (result == THIMBLE_OK)
-    result = load(report->container, report);
-  if (result == THIMBLE_OK)
-    finish(report->container, old, report);
-  else
-    give_up(report);
-  return result;
+  return result == THIMBLE_OK ? load(report->container, report) : result;
 }
 
-result_t thimble_install(struct thimble_host *host, struct thimble_tenant *tenant,
-                         struct thimble_bytes image, struct thimble_install_report *report) {
+/* Without `goes_on` a container that is ready is given up again. */
+static result_t install(struct thimble_host *host, struct thimble_tenant *tenant,
+                        struct thimble_bytes image, struct thimble_install_report *report,
+                        bool goes_on) {
+  struct thimble_container *old;
   memset(report, 0, sizeof *report);
   report->stage = THIMBLE_INSTALL_IMAGE;
   result_t result = thimble_host_enter(host);
   if (result != THIMBLE_OK)
     return result;
-  result = install(host, tenant, image, report);
+  result = prepare(host, tenant, image, report, &old);
+  if (result == THIMBLE_OK && goes_on)
+    finish(report->container, old, report);
+  else
+    give_up(report);
   thimble_host_unlock(host);
   return result;
+}
+
+result_t thimble_install(struct thimble_host *host, struct thimble_tenant *tenant,
+                         struct thimble_bytes image, struct thimble_install_report *report) {
+  return install(host, tenant, image, report, true);
+}
+
+result_t thimble_install_check(struct thimble_host *host, struct thimble_tenant *tenant,
+                               struct thimble_bytes image, struct thimble_install_report *report) {
+  return install(host, tenant, image, report, false);
 }

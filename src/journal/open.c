@@ -14,7 +14,8 @@ static bool is_possible(const struct thimble_journal *journal) {
   const struct thimble_flash *flash = journal->flash;
   uint32_t unit = flash->program_size;
   uint64_t blocks = (uint64_t)journal->bank_blocks * journal->banks;
-  uint32_t least = THIMBLE_BANK_HEAD + THIMBLE_RECORD_FRAME + THIMBLE_RECORD_MAXIMUM + 2 * unit;
+  uint32_t least =
+      THIMBLE_BANK_HEAD + THIMBLE_RECORD_FRAME + THIMBLE_JOURNAL_RECORD_MAXIMUM + 2 * unit;
   if (unit == 0 || unit > THIMBLE_PROGRAM_SIZE_MAXIMUM || (unit & (unit - 1)) != 0 ||
       flash->block_size % unit != 0)
     return false;
@@ -56,7 +57,8 @@ static enum thimble_result read_record(const struct thimble_journal *journal, ui
   enum thimble_result result =
       thimble_bank_read(journal, journal->bank, journal->end, frame, sizeof frame);
   uint32_t length = frame[0] | (uint32_t)frame[1] << 8;
-  if (result != THIMBLE_OK || length > THIMBLE_RECORD_MAXIMUM || length > room - sizeof frame)
+  if (result != THIMBLE_OK || length > THIMBLE_JOURNAL_RECORD_MAXIMUM ||
+      length > room - sizeof frame)
     return result;
   result = thimble_bank_read(journal, journal->bank, journal->end + (uint32_t)sizeof frame, bytes,
                              length);
@@ -72,7 +74,7 @@ static enum thimble_result read_record(const struct thimble_journal *journal, ui
 /* Visits the records, and leaves `end` behind the last whole one. */
 static enum thimble_result visit_records(struct thimble_journal *journal,
                                          thimble_journal_visit *visit, void *data) {
-  uint8_t bytes[THIMBLE_RECORD_MAXIMUM];
+  uint8_t bytes[THIMBLE_JOURNAL_RECORD_MAXIMUM];
   struct thimble_bytes record;
   for (;;) {
     enum thimble_result result = read_record(journal, bytes, &record);

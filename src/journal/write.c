@@ -73,7 +73,7 @@ enum thimble_result thimble_journal_append(struct thimble_journal *journal,
                                            struct thimble_bytes record) {
   uint8_t frame[THIMBLE_RECORD_FRAME];
   uint32_t size = thimble_bank_size(journal), start = journal->end;
-  if (record.length == 0 || record.length > THIMBLE_RECORD_MAXIMUM)
+  if (record.length == 0 || record.length > THIMBLE_JOURNAL_RECORD_MAXIMUM)
     return THIMBLE_ERROR_LIMIT;
   uint32_t length = thimble_bank_round(journal, THIMBLE_RECORD_FRAME + record.length);
   if (length > size - start)

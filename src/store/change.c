@@ -88,7 +88,7 @@ static enum thimble_result write_changes(const struct thimble_store *store,
 
 enum thimble_result thimble_store_make(struct thimble_store *store,
                                        const struct thimble_store_change *changes, uint32_t count) {
-  uint8_t bytes[THIMBLE_RECORD_MAXIMUM];
+  uint8_t bytes[THIMBLE_JOURNAL_RECORD_MAXIMUM];
   struct thimble_coder coder;
   thimble_coder_write(&coder, bytes);
   enum thimble_result result = write_changes(store, changes, count, &coder);

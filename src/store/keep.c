@@ -9,14 +9,14 @@ enum {
   WEAR_IN_RECORD = 32, /* slots */
 };
 
-static void start_record(struct thimble_coder *coder, uint8_t record[THIMBLE_RECORD_MAXIMUM],
-                         uint8_t type) {
+static void start_record(struct thimble_coder *coder,
+                         uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM], uint8_t type) {
   thimble_coder_write(coder, record);
   thimble_code_bytes(coder, &type, 1);
 }
 
 static struct thimble_bytes write_component(const struct thimble_store *store, uint32_t place,
-                                            uint8_t record[THIMBLE_RECORD_MAXIMUM]) {
+                                            uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM]) {
   struct thimble_coder coder;
   uint8_t number = (uint8_t)place;
   start_record(&coder, record, THIMBLE_STORE_COMPONENT);
@@ -26,7 +26,8 @@ static struct thimble_bytes write_component(const struct thimble_store *store, u
 }
 
 static struct thimble_bytes write_wear(const struct thimble_store *store, uint32_t slot,
-                                       uint32_t count, uint8_t record[THIMBLE_RECORD_MAXIMUM]) {
+                                       uint32_t count,
+                                       uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM]) {
   struct thimble_coder coder;
   uint8_t head[2] = {(uint8_t)slot, (uint8_t)count};
   start_record(&coder, record, THIMBLE_STORE_WEAR);
@@ -53,7 +54,7 @@ static uint32_t wear_records(uint32_t slot_count) {
 /* Appends the layout, which promises what append_all() appends behind it and so many records more.
  */
 static enum thimble_result append_layout(struct thimble_store *store, uint32_t more,
-                                         uint8_t record[THIMBLE_RECORD_MAXIMUM]) {
+                                         uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM]) {
   struct thimble_store_layout layout;
   struct thimble_coder coder;
   thimble_store_layout(store, &layout);
@@ -67,7 +68,7 @@ static enum thimble_result append_layout(struct thimble_store *store, uint32_t m
 
 /* Appends what the store has. */
 static enum thimble_result append_all(struct thimble_store *store, uint32_t more) {
-  uint8_t record[THIMBLE_RECORD_MAXIMUM];
+  uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM];
   enum thimble_result result = append_layout(store, more, record);
   for (uint32_t i = 0; i < store->slot_count && result == THIMBLE_OK; i += WEAR_IN_RECORD) {
     uint32_t left = store->slot_count - i;
@@ -101,12 +102,12 @@ enum thimble_result thimble_store_keep(struct thimble_store *store, struct thimb
 }
 
 enum thimble_result thimble_store_keep_component(struct thimble_store *store, uint32_t place) {
-  uint8_t record[THIMBLE_RECORD_MAXIMUM];
+  uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM];
   return thimble_store_keep(store, write_component(store, place, record));
 }
 
 enum thimble_result thimble_store_keep_wear(struct thimble_store *store, uint32_t slot) {
-  uint8_t record[THIMBLE_RECORD_MAXIMUM];
+  uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM];
   return thimble_store_keep(store, write_wear(store, slot, 1, record));
 }
 
@@ -123,5 +124,6 @@ uint32_t thimble_store_bank_need(uint32_t slot_count, uint32_t component_count,
          wear_records(slot_count) * round_up(THIMBLE_RECORD_FRAME + wear, program_size) +
          component_count *
              round_up(THIMBLE_RECORD_FRAME + THIMBLE_STORE_COMPONENT_SIZE, program_size) +
-         round_up(THIMBLE_RECORD_FRAME + THIMBLE_RECORD_MAXIMUM, program_size) + program_size;
+         round_up(THIMBLE_RECORD_FRAME + THIMBLE_JOURNAL_RECORD_MAXIMUM, program_size) +
+         program_size;
 }

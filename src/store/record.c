@@ -5,8 +5,9 @@
 #include <string.h>
 #include <thimble/port.h>
 
-void thimble_coder_write(struct thimble_coder *coder, uint8_t record[THIMBLE_RECORD_MAXIMUM]) {
-  *coder = (struct thimble_coder){.to = record, .left = THIMBLE_RECORD_MAXIMUM};
+void thimble_coder_write(struct thimble_coder *coder,
+                         uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM]) {
+  *coder = (struct thimble_coder){.to = record, .left = THIMBLE_JOURNAL_RECORD_MAXIMUM};
 }
 
 void thimble_coder_read(struct thimble_coder *coder, struct thimble_bytes record) {
@@ -15,7 +16,7 @@ void thimble_coder_read(struct thimble_coder *coder, struct thimble_bytes record
 
 struct thimble_bytes thimble_coder_record(const struct thimble_coder *coder,
                                           const uint8_t *record) {
-  return (struct thimble_bytes){record, THIMBLE_RECORD_MAXIMUM - coder->left};
+  return (struct thimble_bytes){record, THIMBLE_JOURNAL_RECORD_MAXIMUM - coder->left};
 }
 
 bool thimble_coder_is_complete(const struct thimble_coder *coder) {

@@ -26,8 +26,8 @@ enum {
   THIMBLE_STORE_STEP_SIZE = 3 + THIMBLE_STORE_PAYLOAD_SIZE + THIMBLE_STORE_SEQUENCE_SIZE,
   THIMBLE_STORE_CHANGES_SIZE = 2 + THIMBLE_STORE_BATCH * THIMBLE_STORE_STEP_SIZE
 };
-_Static_assert(THIMBLE_STORE_COMPONENT_SIZE <= THIMBLE_RECORD_MAXIMUM, "a record holds it");
-_Static_assert(THIMBLE_STORE_CHANGES_SIZE <= THIMBLE_RECORD_MAXIMUM, "a record holds them");
+_Static_assert(THIMBLE_STORE_COMPONENT_SIZE <= THIMBLE_JOURNAL_RECORD_MAXIMUM, "a record holds it");
+_Static_assert(THIMBLE_STORE_CHANGES_SIZE <= THIMBLE_JOURNAL_RECORD_MAXIMUM, "a record holds them");
 
 /* Flags of a component, and of a step. */
 enum {
@@ -64,7 +64,8 @@ struct thimble_coder {
   bool has_failed;
 };
 
-void thimble_coder_write(struct thimble_coder *coder, uint8_t record[THIMBLE_RECORD_MAXIMUM]);
+void thimble_coder_write(struct thimble_coder *coder,
+                         uint8_t record[THIMBLE_JOURNAL_RECORD_MAXIMUM]);
 void thimble_coder_read(struct thimble_coder *coder, struct thimble_bytes record);
 
 /* When writing: the bytes so far, of the record that was started. */

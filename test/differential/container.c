@@ -25,7 +25,7 @@ bool container_load(const char *path) {
   const struct thimble_place place = {{own, sizeof own}, {run, sizeof run}, NULL};
   struct thimble_image image;
   struct thimble_image_error error;
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   int32_t length = board_file_read(path, bytes, sizeof bytes);
   if (length < 0 || (uint32_t)length == sizeof bytes)
     return complain(path, "cannot be read, or is too large");

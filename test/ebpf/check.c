@@ -17,7 +17,7 @@ void check_refused(const char *name, const struct container_parts *parts, struct
   enum thimble_result result = container_verify(&container, parts);
   if (result != THIMBLE_ERROR_REFUSED)
     fail_msg("%s: result %d", name, result);
-  const struct thimble_refusal *refusal = &container.refusal;
+  const struct thimble_program_refusal *refusal = &container.refusal;
   if (refusal->reason != verdict.reason || refusal->place != verdict.place ||
       refusal->detail != verdict.detail)
     fail_msg("%s: refused at %u: %s (%u)", name, (unsigned)refusal->place,

@@ -42,7 +42,7 @@ struct container {
   uint8_t parameters[32];
   struct thimble_image image;
   struct thimble_program program;
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   struct thimble_need need;
   struct thimble_instance instance;
   struct thimble_caller caller;

@@ -75,7 +75,7 @@ static void numbers_fit_together(void **state) {
     assert_false(writer.overflow);
     enum thimble_result result =
         verify((struct thimble_bytes){bytes, writer.length}, examples[i].memory);
-    const struct thimble_refusal *refusal = &container.refusal;
+    const struct thimble_program_refusal *refusal = &container.refusal;
     const struct verdict *verdict = &examples[i].verdict;
     bool accepted = verdict->reason == THIMBLE_REASON_NONE;
     if (result != (accepted ? THIMBLE_OK : THIMBLE_ERROR_REFUSED))

@@ -38,7 +38,7 @@ static void check_values(const struct thimble_image *image) {
 static void verify(const struct thimble_image *image) {
   const struct thimble_policy policy = {&thimble_bindings, THIMBLE_GRANTS_ALL};
   struct thimble_program program;
-  struct thimble_refusal refusal = {THIMBLE_REASON_NONE, 0, 0};
+  struct thimble_program_refusal refusal = {THIMBLE_REASON_NONE, 0, 0};
   enum thimble_result result = thimble_verify(&program, image, &policy, &refusal);
   if (result != THIMBLE_OK) {
     must(refusal.reason != THIMBLE_REASON_NONE);

@@ -53,7 +53,7 @@ static struct thimble_bytes parameters_of(const struct run_input *input, uint8_t
 static bool verify(struct subject *subject, const struct run_input *input, const uint8_t *program) {
   static uint8_t parameters[32];
   const struct thimble_policy policy = {&probes, 1};
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   subject->fuel = input->numbers[INPUT_FUEL] * 8u;
   subject->image = (struct thimble_image){
       .engine = THIMBLE_ENGINE_EBPF,

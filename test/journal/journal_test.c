@@ -49,7 +49,7 @@ static void reopen(void) {
 }
 
 static enum thimble_result append(uint8_t first, uint32_t length) {
-  uint8_t bytes[THIMBLE_RECORD_MAXIMUM + 1];
+  uint8_t bytes[THIMBLE_JOURNAL_RECORD_MAXIMUM + 1];
   for (uint32_t i = 0; i < length; i++)
     bytes[i] = (uint8_t)(first + i);
   return thimble_journal_append(&journal, (struct thimble_bytes){bytes, length});
@@ -110,7 +110,7 @@ static void records_have_limits(void **state) {
   (void)state;
   fill(0);
   assert_int_equal(append(0, 0), THIMBLE_ERROR_LIMIT);
-  assert_int_equal(append(0, THIMBLE_RECORD_MAXIMUM + 1), THIMBLE_ERROR_LIMIT);
+  assert_int_equal(append(0, THIMBLE_JOURNAL_RECORD_MAXIMUM + 1), THIMBLE_ERROR_LIMIT);
   expect_records(0);
 }
 
@@ -270,7 +270,7 @@ static void a_bank_takes_at_least_one_record(void **state) {
   journal.bank_blocks = 2;
   reopen();
   fill(0);
-  assert_int_equal(append(1, THIMBLE_RECORD_MAXIMUM), THIMBLE_OK);
+  assert_int_equal(append(1, THIMBLE_JOURNAL_RECORD_MAXIMUM), THIMBLE_OK);
 }
 
 static void flash_beyond_32_bits_is_refused(void **state) {

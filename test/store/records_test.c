@@ -22,7 +22,7 @@ static struct thimble_store *const store = &device.store;
 
 /* The records that a test writes. */
 static struct {
-  uint8_t bytes[RECORDS][THIMBLE_RECORD_MAXIMUM];
+  uint8_t bytes[RECORDS][THIMBLE_JOURNAL_RECORD_MAXIMUM];
   uint32_t length[RECORDS];
   uint32_t count;
 } records;

@@ -18,7 +18,7 @@ static const struct thimble_ebpf_instruction *text_of(const struct thimble_progr
 }
 
 static enum thimble_result verify(struct thimble_program *program,
-                                  struct thimble_refusal *refusal) {
+                                  struct thimble_program_refusal *refusal) {
   parameters_t *parameters = (parameters_t *)(void *)program->words;
   refusal->place = 0;
   refusal->reason = thimble_ebpf_parameters_read(parameters, &program->image, &refusal->detail);

@@ -142,7 +142,7 @@ static _Noreturn void stop(const char *how, uint32_t place, enum thimble_reason 
 
 static void verify(struct thimble_program *program, const struct thimble_image *image) {
   const struct thimble_policy policy = {&table, 1};
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   if (thimble_verify(program, image, &policy, &refusal) != THIMBLE_OK)
     stop("refused", refusal.place, refusal.reason, refusal.detail);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* image_grants.c: see image_grants.h. */
-#include "host/image_grants.h"
+/* grants_read.c: see grants_read.h. */
+#include "base/grants_read.h"
 
 #include <stddef.h>
 #include <thimble/limits.h>
@@ -110,8 +110,8 @@ static result_t read_grant(reader_t *reader, struct thimble_permissions *asked) 
 }
 
 /* The loop ends: a grant is above those before it, so there are at most THIMBLE_GRANT_COUNT. */
-enum thimble_result thimble_image_grants_read(struct thimble_cbor_reader *reader,
-                                              struct thimble_permissions *asked) {
+enum thimble_result thimble_grants_read(struct thimble_cbor_reader *reader,
+                                        struct thimble_permissions *asked) {
   uint32_t pairs;
   result_t result = thimble_cbor_read_map(reader, &pairs);
   asked->grants = 0;
