@@ -22,6 +22,11 @@ static const struct verb verbs[] = {
     {"keygen", thimble_verb_keygen, "make the keys that sign what devices obey"},
     {"sign", thimble_verb_sign, "make a signed order to a device: to install, to stop ..."},
     {"verify", thimble_verb_verify, "show what a device would do with a signed order"},
+    {"push", thimble_verb_push, "bring an order to a device, signing it first where it has to be"},
+    {"stop", thimble_verb_stop, "stop a container on a device"},
+    {"start", thimble_verb_start, "let a container on a device run again"},
+    {"rm", thimble_verb_rm, "remove a container from a device"},
+    {"rollback", thimble_verb_rollback, "go back to the version of a container before"},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])

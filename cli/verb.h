@@ -15,5 +15,10 @@ int thimble_verb_bindings(int argc, char **argv);
 int thimble_verb_keygen(int argc, char **argv);
 int thimble_verb_sign(int argc, char **argv);
 int thimble_verb_verify(int argc, char **argv);
+int thimble_verb_push(int argc, char **argv);
+int thimble_verb_stop(int argc, char **argv);
+int thimble_verb_start(int argc, char **argv);
+int thimble_verb_rm(int argc, char **argv);
+int thimble_verb_rollback(int argc, char **argv);
 
 #endif

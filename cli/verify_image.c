@@ -12,7 +12,7 @@ static bool verify_program(const struct thimble_image *image, struct thimble_tex
   const struct thimble_policy policy = {.bindings = &thimble_bindings,
                                         .allowed = THIMBLE_GRANTS_ALL};
   struct thimble_program program;
-  struct thimble_refusal refusal;
+  struct thimble_program_refusal refusal;
   struct program_view view;
   struct thimble_lines lines;
   if (thimble_verify(&program, image, &policy, &refusal) == THIMBLE_OK)
