@@ -26,7 +26,12 @@ static const struct verb verbs[] = {
     {"stop", thimble_verb_stop, "stop a container on a device"},
     {"start", thimble_verb_start, "let a container on a device run again"},
     {"rm", thimble_verb_rm, "remove a container from a device"},
-    {"rollback", thimble_verb_rollback, "go back to the version of a container before"},
+    {"rollback", thimble_verb_rollback, "go back to the version of a container that was before"},
+    {"ps", thimble_verb_ps, "show the containers of a device"},
+    {"stats", thimble_verb_stats, "show what the containers of a device have used"},
+    {"logs", thimble_verb_logs, "show what the containers of a device have written"},
+    {"events", thimble_verb_events, "show what has happened on a device"},
+    {"discover", thimble_verb_discover, "find the devices on the link"},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])

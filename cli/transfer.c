@@ -29,7 +29,6 @@ struct state {
   uint32_t highest;      /* bytes that the device ever had */
   uint64_t progress_at;  /* ms, when it got there */
   uint32_t wait;         /* ms, before the next try */
-  bool is_last_sent;     /* and so the device may have a verdict */
 };
 
 static uint64_t clock_ms(void) {
@@ -65,7 +64,6 @@ static enum coap_outcome send_block(struct state *state, struct coap_answer *ans
       .payload = {envelope->data + offset, state->part.more ? size : left},
       .part = &state->part,
   };
-  state->is_last_sent |= !state->part.more;
   return coap_client_ask(state->transfer->link->client, &question, PATIENCE, answer);
 }
 
@@ -87,18 +85,10 @@ static void finish(struct state *state, struct coap_answer *answer) {
   answer->body = (struct file_bytes){NULL, 0};
 }
 
-/* Whether the device's last report is on this envelope, and all of it came there. Without a tag in
- * the report, the last block has to be sent: nobody else's envelope is taken meanwhile. */
-static bool is_verdict(const struct state *state, const struct update_report *report) {
-  if (!report->has_verdict || !report->has_received ||
-      report->received != state->transfer->envelope.length)
-    return false;
-  return report->tag.length > 0 || state->is_last_sent;
-}
-
+/* Whether the device's last report is on this envelope: it names the tag that came with it. */
 static bool is_ours(const struct state *state, const struct update_report *report) {
-  return report->tag.length == 0 || (report->tag.length == COAP_TAG_LENGTH &&
-                                     memcmp(report->tag.data, state->part.tag, COAP_TAG_LENGTH) == 0);
+  return report->tag.length == COAP_TAG_LENGTH &&
+         memcmp(report->tag.data, state->part.tag, COAP_TAG_LENGTH) == 0;
 }
 
 /* Goes to where the device is. True: it has a verdict already. */
@@ -109,7 +99,7 @@ static bool take_state(struct state *state, struct coap_answer *answer) {
     go_to(state, 0);
     return false;
   }
-  if (is_verdict(state, &report)) {
+  if (report.has_verdict) {
     finish(state, answer);
     return true;
   }

@@ -78,7 +78,7 @@ static void tell(struct thimble_coap_response *response) {
   thimble_cbor_write_map(&writer, 2);
   thimble_cbor_write_unsigned(&writer, 14);
   thimble_cbor_write_unsigned(&writer, upload.received);
-  thimble_cbor_write_unsigned(&writer, 15);
+  thimble_cbor_write_unsigned(&writer, 16);
   thimble_cbor_write_bytes(&writer, (struct thimble_bytes){upload.tag, upload.tag_length});
   response->length = writer.length;
 }
