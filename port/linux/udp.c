@@ -49,12 +49,30 @@ static bool set_options(int descriptor) {
          setsockopt(descriptor, IPPROTO_IPV6, IPV6_MULTICAST_ALL, &off, sizeof off) == 0;
 }
 
-enum thimble_result thimble_linux_udp_open(struct thimble_linux_udp *udp, uint16_t port) {
-  const struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+static bool read_address(struct sockaddr_in6 *name, const char *address, uint16_t port) {
+  struct thimble_coap_peer peer;
+  *name = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = htons(port)};
+  if (address == NULL)
+    return true;
+  if (thimble_linux_udp_peer(&peer, address, port) != THIMBLE_OK)
+    return false;
+  struct address parts = unpack(&peer);
+  name->sin6_addr = parts.peer;
+  name->sin6_scope_id = parts.interface;
+  return true;
+}
+
+enum thimble_result thimble_linux_udp_open(struct thimble_linux_udp *udp, const char *address,
+                                           uint16_t port) {
+  struct sockaddr_in6 name;
+  udp->socket = -1;
+  if (!read_address(&name, address, port))
+    return THIMBLE_ERROR_INVALID;
   udp->socket = socket(AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (udp->socket < 0)
     return THIMBLE_ERROR_INPUT;
-  if (set_options(udp->socket) && bind(udp->socket, (const struct sockaddr *)&any, sizeof any) == 0)
+  if (set_options(udp->socket) &&
+      bind(udp->socket, (const struct sockaddr *)&name, sizeof name) == 0)
     return THIMBLE_OK;
   int reason = errno;
   thimble_linux_udp_close(udp);

@@ -14,8 +14,9 @@ struct thimble_linux_udp {
   int socket; /* to be polled for input */
 };
 
-/* Binds to a port of all addresses; 0: any port. */
-enum thimble_result thimble_linux_udp_open(struct thimble_linux_udp *udp, uint16_t port);
+/* Binds to a numeric address, or where it is null to all addresses, and to a port; 0: any port. */
+enum thimble_result thimble_linux_udp_open(struct thimble_linux_udp *udp, const char *address,
+                                           uint16_t port);
 void thimble_linux_udp_close(struct thimble_linux_udp *udp);
 
 /* The port that it is bound to. */

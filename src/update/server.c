@@ -134,7 +134,6 @@ static void get_events(void *data, const struct thimble_coap_request *request,
 static const struct thimble_coap_resource table[THIMBLE_SERVER_RESOURCES] = {
     [CORE_SUIT] = {.path = "suit",
                    .methods = GET | PUT,
-                   .flags = THIMBLE_COAP_MULTICAST,
                    .content_format = THIMBLE_COAP_CBOR,
                    .type = "thimble.suit",
                    .handle = thimble_server_suit},

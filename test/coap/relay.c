@@ -37,7 +37,8 @@ static uint8_t find_client(const struct thimble_coap_peer *peer) {
     if (memcmp(&clients[i], peer, sizeof *peer) == 0)
       return i;
   }
-  if (client_count == CLIENTS || thimble_linux_udp_open(&backs[client_count], 0) != THIMBLE_OK)
+  if (client_count == CLIENTS ||
+      thimble_linux_udp_open(&backs[client_count], NULL, 0) != THIMBLE_OK)
     return CLIENTS;
   clients[client_count] = *peer;
   return client_count++;
@@ -102,7 +103,7 @@ static uint32_t number(const char *text) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 6 || thimble_linux_udp_open(&front, 0) != THIMBLE_OK ||
+  if (argc != 6 || thimble_linux_udp_open(&front, NULL, 0) != THIMBLE_OK ||
       thimble_linux_udp_peer(&server, "::1", (uint16_t)number(argv[1])) != THIMBLE_OK) {
     fputs("coap-relay: PORT SEED LOST DOUBLED DELAY\n", stderr);
     return 2;

@@ -206,7 +206,8 @@ static void serve(void) {
 int main(int argc, char **argv) {
   for (uint32_t i = 0; i < LARGE; i++)
     large_bytes[i] = (uint8_t)(i * 7 + i / 256);
-  if (thimble_linux_udp_open(&udp, 0) != THIMBLE_OK || thimble_coap_start(&coap) != THIMBLE_OK) {
+  if (thimble_linux_udp_open(&udp, NULL, 0) != THIMBLE_OK ||
+      thimble_coap_start(&coap) != THIMBLE_OK) {
     perror("coap-test-server");
     return 1;
   }
