@@ -10,7 +10,7 @@
 static const char help[] =
     "Usage: thimble logs [OPTION]... [CONTAINER]\n"
     "Shows what the containers of a device have written, as far as it still knows; or one of them\n"
-    "(its name, or TENANT/NAME). In front stands the time, in seconds since the device started.\n"
+    "(its name, or TENANT/NAME). In front stands the device's clock, in seconds.\n"
     "\n"
     "  -d DEVICE               its address, or its name in the file of devices (default: the\n"
     "                          default that the file names)\n"

@@ -126,20 +126,24 @@ static enum thimble_refusal match_content(void *data, component_t *component, by
   return !content.data || equal(content, wanted) ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_CONTENT;
 }
 
+/* A Thimble device has no use for write, copy and swap: see src/update/device.c. */
+static enum thimble_refusal only_as_if(const struct verification *verification) {
+  return verification->is_as_if ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_UNSUPPORTED;
+}
+
 static enum thimble_refusal write(void *data, component_t *component, bytes_t content) {
   struct verification *verification = data;
   note(verification, THIMBLE_SUIT_CONTENT, content, 0);
   verification->contents[component->index] = content;
-  return THIMBLE_REFUSAL_NONE;
+  return only_as_if(verification);
 }
 
-/* A container's image is its own: it comes from nowhere but the manifest's author. */
 static enum thimble_refusal copy(void *data, component_t *component, component_t *source) {
   struct verification *verification = data;
   note(verification, THIMBLE_SUIT_SOURCE, (bytes_t){NULL, 0}, source->index);
   verification->noted_assumed = true;
   verification->contents[component->index] = verification->contents[source->index];
-  return verification->is_as_if ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_UNSUPPORTED;
+  return only_as_if(verification);
 }
 
 static enum thimble_refusal swap(void *data, component_t *component, component_t *source) {
@@ -149,21 +153,28 @@ static enum thimble_refusal swap(void *data, component_t *component, component_t
   verification->contents[source->index] = content;
   note(verification, THIMBLE_SUIT_SOURCE, (bytes_t){NULL, 0}, source->index);
   verification->noted_assumed = true;
-  return verification->is_as_if ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_UNSUPPORTED;
+  return only_as_if(verification);
+}
+
+/* What only a container can do. */
+static enum thimble_refusal of_container(const struct verification *verification,
+                                         component_t *component) {
+  return verification->is_as_if || verify_is_container(component->id)
+             ? THIMBLE_REFUSAL_NONE
+             : THIMBLE_REFUSAL_UNSUPPORTED;
 }
 
 static enum thimble_refusal invoke(void *data, component_t *component, bytes_t arguments) {
-  (void)component;
   if (arguments.data)
     note(data, THIMBLE_SUIT_INVOKE_ARGUMENTS, arguments, 0);
-  return THIMBLE_REFUSAL_NONE;
+  return of_container(data, component);
 }
 
 static enum thimble_refusal unlink(void *data, component_t *component) {
   struct verification *verification = data;
   verification->contents[component->index] = (bytes_t){NULL, 0};
   verification->noted_assumed = true;
-  return THIMBLE_REFUSAL_NONE;
+  return is_owner(component->id) ? THIMBLE_REFUSAL_UNSUPPORTED : THIMBLE_REFUSAL_NONE;
 }
 
 static enum thimble_refusal custom(void *data, component_t *component, int32_t code,
@@ -173,7 +184,7 @@ static enum thimble_refusal custom(void *data, component_t *component, int32_t c
   verification->noted_assumed = true;
   if (code > THIMBLE_SUIT_STOP || code < THIMBLE_SUIT_ROLL_BACK)
     return THIMBLE_REFUSAL_CUSTOM;
-  return verify_is_container(component->id) ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_UNSUPPORTED;
+  return of_container(verification, component);
 }
 
 struct thimble_suit_device verify_device(struct verification *verification) {

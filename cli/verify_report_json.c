@@ -117,8 +117,8 @@ void verify_report_json(const struct verify_report *report) {
     json_hex(&json, "key", verification->signers.signers[verification->signer].id);
   json_boolean(&json, "processable", verify_is_processable(verification));
   put_refusal(&json, &verification->report);
-  if (verification->image[0])
-    json_string(&json, "image", verification->image);
+  if (verification->detail[0])
+    json_string(&json, "detail", verification->detail);
   if (is_signed)
     put_manifest(&json, verification);
   json_end_object(&json);

@@ -117,9 +117,9 @@ static void print_verdict(const struct verification *verification) {
   }
   fputs("verdict: a Thimble device ", stdout);
   print_report(&verification->report);
-  if (verification->image[0]) {
+  if (verification->detail[0]) {
     fputs(": ", stdout);
-    thimble_linux_write_escaped(stdout, thimble_name(verification->image));
+    thimble_linux_write_escaped(stdout, thimble_name(verification->detail));
   }
   putchar('\n');
 }

@@ -7,8 +7,8 @@
 
 #include "base/cbor_read.h"
 #include "memory.h"
+#include "verify_content.h"
 #include "verify_device.h"
-#include "verify_image.h"
 
 typedef struct thimble_bytes bytes_t;
 
@@ -114,15 +114,18 @@ static bool has_sound_payloads(const struct verification *verification) {
   return rest.length == 0;
 }
 
-static void check_images(struct verification *verification) {
+/* What a device does with the contents once the manifest is done. */
+static void check_contents(struct verification *verification) {
   for (uint32_t i = 0; i < verification->component_count; i++) {
-    if (verify_is_container(verification->components[i]) && verification->contents[i].data &&
-        !verify_image(verification->contents[i], verification->image,
-                      sizeof verification->image)) {
-      verification->report.refusal = THIMBLE_REFUSAL_INSTALL;
-      verification->report.component = i;
+    if (!verification->contents[i].data)
+      continue;
+    verification->report.refusal =
+        verify_content(verification->components[i], verification->contents[i],
+                       verification->detail, sizeof verification->detail);
+    verification->report.section = 0;
+    verification->report.component = i;
+    if (verification->report.refusal != THIMBLE_REFUSAL_NONE)
       return;
-    }
   }
 }
 
@@ -136,7 +139,7 @@ static void process(struct verification *verification) {
   if (verification->report.refusal != THIMBLE_REFUSAL_NONE)
     return;
   if (has_sound_payloads(verification))
-    check_images(verification);
+    check_contents(verification);
   else
     verification->report.refusal = THIMBLE_REFUSAL_ENVELOPE;
 }

@@ -56,7 +56,7 @@ struct verification {
    * this report. */
   bool is_as_if;
   struct thimble_suit_report as_if;
-  char image[VERIFY_DESCRIPTION]; /* why the image is refused, when `report` says INSTALL */
+  char detail[VERIFY_DESCRIPTION]; /* why a content is refused, or empty */
 
   /* While it runs. */
   struct thimble_envelope envelope;

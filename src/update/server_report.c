@@ -19,7 +19,7 @@ enum {
   FUNCTION = 13,
   RECEIVED = 14,
   BUSY = 15,
-  KEYS
+  TAG = 16
 };
 
 /* Which keys there are, by what is known. */
@@ -103,17 +103,21 @@ static void write_value(struct thimble_cbor_writer *writer,
   }
 }
 
-void thimble_server_report(const struct thimble_update *update,
+void thimble_server_report(const struct thimble_update *update, struct thimble_bytes tag,
                            struct thimble_cbor_writer *writer) {
-  uint32_t keys = present(update), pairs = 0;
-  for (uint32_t key = 1; key < KEYS; key++)
+  uint32_t keys = present(update), pairs = tag.length > 0 ? 1 : 0;
+  for (uint32_t key = 1; key < TAG; key++)
     pairs += keys >> key & 1;
   thimble_cbor_write_map(writer, pairs);
-  for (uint32_t key = 1; key < KEYS; key++)
+  for (uint32_t key = 1; key < TAG; key++)
     if ((keys >> key & 1) != 0) {
       thimble_cbor_write_unsigned(writer, key);
       write_value(writer, &update->report, key);
     }
+  if (tag.length > 0) {
+    thimble_cbor_write_unsigned(writer, TAG);
+    thimble_cbor_write_bytes(writer, tag);
+  }
 }
 
 uint8_t thimble_server_code(const struct thimble_update_report *report) {

@@ -183,7 +183,7 @@ int main(int argc, char **argv) {
   folder = argv[1];
   if (load("block", &length) && length > 0)
     coap.block_exponent = (uint8_t)(body[0] - '0');
-  if (thimble_linux_udp_open(&udp, 0) != THIMBLE_OK || thimble_coap_start(&coap) != THIMBLE_OK) {
+  if (thimble_linux_udp_open(&udp, NULL, 0) != THIMBLE_OK || thimble_coap_start(&coap) != THIMBLE_OK) {
     perror("coap-device");
     return 1;
   }
