@@ -51,7 +51,8 @@ static int unknown_verb(const char *name) {
 
 static int print_help(void) {
   puts("Usage: thimble VERB [ARGUMENT]...\n"
-       "Builds small programs for microcontrollers and tries them on this computer.\n");
+       "Builds small programs for microcontrollers, tries them on this computer, and brings them\n"
+       "to devices.\n");
   for (size_t i = 0; i < VERBS; i++)
     printf("  thimble %-8s %s\n", verbs[i].name, verbs[i].summary);
   puts("\n"
