@@ -205,7 +205,7 @@ static bool send_request(struct coap_client *client, const struct request *reque
   return coap_send(client->session, pdu) != COAP_INVALID_MID;
 }
 
-static uint64_t clock_ms(void) {
+uint64_t coap_client_clock(void) {
   return thimble_linux_port.clock_ms(thimble_linux_port.device);
 }
 
@@ -222,8 +222,8 @@ static bool is_over(const struct coap_client *client, enum until until) {
 
 /* Lets libcoap work until something has come, for so many milliseconds at most. */
 static void work(struct coap_client *client, uint32_t milliseconds, enum until until) {
-  uint64_t now = clock_ms(), end = now + milliseconds;
-  for (; now < end && !is_over(client, until); now = clock_ms()) {
+  uint64_t now = coap_client_clock(), end = now + milliseconds;
+  for (; now < end && !is_over(client, until); now = coap_client_clock()) {
     uint64_t left = end - now;
     if (coap_io_process(client->context, left < SLICE ? (uint32_t)left : SLICE) < 0)
       return;

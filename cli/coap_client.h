@@ -66,6 +66,9 @@ enum coap_outcome coap_client_observe(struct coap_client *client, const char *pa
                                       uint32_t patience, struct coap_answer *answer,
                                       bool *is_observed);
 
+/* Milliseconds of a clock that never goes back. */
+uint64_t coap_client_clock(void);
+
 /* Waits for so many milliseconds, or until a resource that is observed has changed. */
 bool coap_client_wait(struct coap_client *client, uint32_t milliseconds);
 

@@ -67,9 +67,11 @@ static void read_failure(struct listed_container *container) {
 }
 
 bool container_list_next(struct thimble_bytes *rest, struct listed_container *container) {
+  struct thimble_bytes behind = *rest;
   *container = (struct listed_container){0};
-  if (!cbor_item_read(rest, &container->map) || container->map.kind != CBOR_MAP)
+  if (!cbor_item_read(&behind, &container->map) || container->map.kind != CBOR_MAP)
     return false;
+  *rest = behind;
   read_texts(container);
   read_numbers(container);
   read_runs(container);

@@ -23,7 +23,7 @@ struct listed_container {
 /* Starts a walk. False: the body is no list. */
 bool container_list_start(struct thimble_bytes body, struct thimble_bytes *rest);
 
-/* The next container. False: there is none, or it cannot be read. */
+/* The next container. False: there is none, or it cannot be read, and `rest` has not moved. */
 bool container_list_next(struct thimble_bytes *rest, struct listed_container *container);
 
 /* `ready`, `stopped`, `quarantined`. */

@@ -10,7 +10,12 @@
 #include "memory.h"
 #include "message.h"
 
-#define CODE_CONTENT 0x45u
+enum {
+  CODE_CONTENT = 0x45,
+  TRY_SECONDS = 20,
+  WAIT_FIRST = 500, /* ms, doubled each time */
+  WAIT_LONGEST = 8000
+};
 
 static bool choose_address(struct device_link *link, const char *given) {
   if (!address_read(&link->address, given))
@@ -79,18 +84,38 @@ void device_say_unreadable(const struct device_link *link, const char *path) {
                 link->name, path);
 }
 
+static bool take_content(struct device_link *link, const char *path, enum coap_outcome outcome,
+                         struct coap_answer *answer, struct file_bytes *body) {
+  if (outcome == COAP_ANSWERED && answer->code == CODE_CONTENT) {
+    *body = answer->body;
+    return true;
+  }
+  device_say_outcome(link, path, outcome, answer);
+  if (outcome == COAP_ANSWERED)
+    file_free(&answer->body);
+  return false;
+}
+
 bool device_get(struct device_link *link, const char *path, const char *query, uint32_t seconds,
                 struct file_bytes *body) {
   struct coap_answer answer;
   enum coap_outcome outcome = device_try_get(link, path, query, seconds, &answer);
-  if (outcome == COAP_ANSWERED && answer.code == CODE_CONTENT) {
-    *body = answer.body;
-    return true;
+  return take_content(link, path, outcome, &answer, body);
+}
+
+bool device_get_patiently(struct device_link *link, const char *path, uint32_t seconds,
+                          struct file_bytes *body) {
+  uint64_t end = coap_client_clock() + (uint64_t)seconds * 1000;
+  uint32_t wait = WAIT_FIRST;
+  struct coap_answer answer;
+  enum coap_outcome outcome = device_try_get(link, path, NULL, TRY_SECONDS, &answer);
+  while (outcome != COAP_ANSWERED && coap_client_clock() + wait < end) {
+    (void)coap_client_wait(link->client, wait);
+    wait = wait < WAIT_LONGEST / 2 ? wait * 2 : WAIT_LONGEST;
+    coap_client_renew(link->client);
+    outcome = device_try_get(link, path, NULL, TRY_SECONDS, &answer);
   }
-  device_say_outcome(link, path, outcome, &answer);
-  if (outcome == COAP_ANSWERED)
-    file_free(&answer.body);
-  return false;
+  return take_content(link, path, outcome, &answer, body);
 }
 
 static bool read_uuid(const struct cbor_item *map, uint64_t key, struct uuid *uuid) {

@@ -26,6 +26,10 @@ int device_link_open(struct device_link *link, const char *verb, const char *giv
 bool device_get(struct device_link *link, const char *path, const char *query, uint32_t seconds,
                 struct file_bytes *body);
 
+/* The same over a link that may be lost: tries again and again, for so many seconds. */
+bool device_get_patiently(struct device_link *link, const char *path, uint32_t seconds,
+                          struct file_bytes *body);
+
 /* The same as an outcome, without a message, and with an answer of any code. */
 enum coap_outcome device_try_get(struct device_link *link, const char *path, const char *query,
                                  uint32_t seconds, struct coap_answer *answer);

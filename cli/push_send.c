@@ -14,7 +14,6 @@
 #include "update_report.h"
 
 #define ENVELOPE_MAXIMUM (THIMBLE_IMAGE_MAXIMUM + (1u << 16))
-#define ASK_SECONDS 20u
 #define CODE_CHANGED 0x44u
 
 /* All that a push is made of. */
@@ -50,7 +49,7 @@ static bool ask_ids(struct push *push) {
   struct file_bytes body;
   if ((sign->vendor || sign->usual_vendor) && (sign->class || sign->usual_class))
     return true;
-  if (!device_get(&push->link, "device", NULL, ASK_SECONDS, &body))
+  if (!device_get_patiently(&push->link, "device", push->options->timeout, &body))
     return false;
   bool read = device_ids_read(&ids, (struct thimble_bytes){body.data, body.length});
   file_free(&body);

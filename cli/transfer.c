@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "digest.h"
-#include "linux/linux.h"
 #include "message.h"
 #include "progress.h"
 #include "update_report.h"
@@ -31,10 +30,6 @@ struct state {
   uint32_t wait;         /* ms, before the next try */
 };
 
-static uint64_t clock_ms(void) {
-  return thimble_linux_port.clock_ms(thimble_linux_port.device);
-}
-
 static uint32_t offset_of(const struct coap_part *part) {
   return part->number << (4 + part->exponent);
 }
@@ -48,7 +43,7 @@ static void go_to(struct state *state, uint32_t offset) {
 static void note_progress(struct state *state, uint32_t received) {
   if (received > state->highest) {
     state->highest = received;
-    state->progress_at = clock_ms();
+    state->progress_at = coap_client_clock();
   }
   state->wait = WAIT_FIRST;
 }
@@ -68,12 +63,12 @@ static enum coap_outcome send_block(struct state *state, struct coap_answer *ans
 }
 
 static bool is_out_of_time(const struct state *state) {
-  return clock_ms() - state->progress_at >= (uint64_t)state->transfer->timeout * 1000;
+  return coap_client_clock() - state->progress_at >= (uint64_t)state->transfer->timeout * 1000;
 }
 
 static void back_off(struct state *state, uint32_t milliseconds) {
   uint64_t given_up = state->progress_at + (uint64_t)state->transfer->timeout * 1000;
-  uint64_t now = clock_ms(), left = given_up > now ? given_up - now : 0;
+  uint64_t now = coap_client_clock(), left = given_up > now ? given_up - now : 0;
   (void)coap_client_wait(state->transfer->link->client,
                          milliseconds < left ? milliseconds : (uint32_t)left);
   state->wait = state->wait < WAIT_LONGEST / 2 ? state->wait * 2 : WAIT_LONGEST;
@@ -177,7 +172,7 @@ static bool step(struct state *state) {
 bool transfer_envelope(struct transfer *transfer) {
   uint8_t digest[DIGEST_SHA256_LENGTH];
   struct state state = {.transfer = transfer,
-                        .progress_at = clock_ms(),
+                        .progress_at = coap_client_clock(),
                         .wait = WAIT_FIRST,
                         .part = {.exponent = COAP_EXPONENT_MAXIMUM,
                                  .total = transfer->envelope.length}};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify_report_json.c: the verification as one JSON object, for programs. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "json.h"
 #include "suit_name.h"
@@ -23,6 +24,16 @@ static void put_ids(struct json *json, const struct verification *verification, 
   json_end_object(json);
 }
 
+static void put_id(struct json *json, const char *name, struct thimble_bytes bytes) {
+  struct uuid uuid;
+  if (bytes.length != sizeof uuid.bytes) {
+    json_hex(json, name, bytes);
+    return;
+  }
+  memcpy(uuid.bytes, bytes.data, bytes.length);
+  put_uuid(json, name, &uuid);
+}
+
 static void put_parameter(struct json *json, const struct verify_parameter *parameter) {
   const char *name = suit_parameter_name(parameter->label);
   switch (parameter->label) {
@@ -34,6 +45,11 @@ static void put_parameter(struct json *json, const struct verify_parameter *para
   case THIMBLE_SUIT_STRICT_ORDER:
   case THIMBLE_SUIT_SOFT_FAILURE:
     json_boolean(json, name, parameter->number != 0);
+    break;
+  case THIMBLE_SUIT_VENDOR_ID:
+  case THIMBLE_SUIT_CLASS_ID:
+  case THIMBLE_SUIT_DEVICE_ID:
+    put_id(json, name, parameter->bytes);
     break;
   case THIMBLE_SUIT_URI:
     json_bytes(json, name, parameter->bytes);
