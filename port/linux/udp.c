@@ -174,6 +174,23 @@ static bool read_interface(const char *text, uint32_t *interface) {
   return text == NULL || *interface != 0;
 }
 
+/* The address of ours from which a datagram would go there: replies come to it. Unspecified where
+ * there is no way. Nothing is sent. */
+static struct in6_addr choose_ours(const struct address *to) {
+  const struct sockaddr_in6 name = {.sin6_family = AF_INET6,
+                                    .sin6_port = to->port,
+                                    .sin6_addr = to->peer,
+                                    .sin6_scope_id = to->interface};
+  struct sockaddr_in6 ours = {0};
+  socklen_t length = sizeof ours;
+  int probe = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (probe >= 0 && connect(probe, (const struct sockaddr *)&name, sizeof name) == 0)
+    (void)getsockname(probe, (struct sockaddr *)&ours, &length);
+  if (probe >= 0)
+    (void)close(probe);
+  return ours.sin6_addr;
+}
+
 enum thimble_result thimble_linux_udp_peer(struct thimble_coap_peer *peer, const char *address,
                                            uint16_t port) {
   char number[INET6_ADDRSTRLEN];
@@ -186,6 +203,7 @@ enum thimble_result thimble_linux_udp_peer(struct thimble_coap_peer *peer, const
   number[length] = '\0';
   if (inet_pton(AF_INET6, number, &parts.peer) != 1)
     return THIMBLE_ERROR_INVALID;
+  parts.ours = choose_ours(&parts);
   *peer = pack(&parts);
   return THIMBLE_OK;
 }
