@@ -26,8 +26,8 @@ enum cbor_kind {
 
 struct cbor_item {
   enum cbor_kind kind;
-  uint64_t number; /* UNSIGNED; NEGATIVE: -1 - number; ARRAY, MAP: items, pairs; SIMPLE: 20 is false,
-                      21 is true */
+  uint64_t number; /* UNSIGNED; NEGATIVE: -1 - number; ARRAY, MAP: items, pairs; SIMPLE: 20 is
+                      false, 21 is true */
   struct thimble_bytes bytes; /* of a string; of an array or a map: all that is in it */
 };
 

@@ -15,8 +15,8 @@ enum {
   TOKEN = 8,
   ECHO_MAXIMUM = 40,
   OPTION_MAXIMUM = 255, /* bytes of a segment of a path, and of a query (RFC 7252, 5.10) */
-  RETRANSMISSIONS = 2, /* after 2 and 4 s, and half of it more at random */
-  SLICE = 500          /* ms that libcoap may work at a time */
+  RETRANSMISSIONS = 2,  /* after 2 and 4 s, and half of it more at random */
+  SLICE = 500           /* ms that libcoap may work at a time */
 };
 
 enum state {
@@ -321,8 +321,7 @@ void coap_client_renew(struct coap_client *client) {
   if (client->session)
     coap_session_release(client->session);
   client->is_observing = false;
-  client->session =
-      coap_new_client_session(client->context, NULL, &client->remote, COAP_PROTO_UDP);
+  client->session = coap_new_client_session(client->context, NULL, &client->remote, COAP_PROTO_UDP);
   if (client->session)
     coap_session_set_max_retransmit(client->session, RETRANSMISSIONS);
 }

@@ -10,7 +10,7 @@
 struct listed_container {
   struct cbor_item map;
   struct thimble_bytes tenant, name, version, hook, digest; /* empty: not said */
-  uint64_t state; /* enum thimble_container_state */
+  uint64_t state;                                           /* enum thimble_container_state */
   uint64_t size, throttled, fuel_last, fuel_greatest, fuel_sum, memory, sequence;
   uint64_t runs[THIMBLE_OUTCOME_KINDS]; /* by enum thimble_outcome_kind */
   bool is_on_trial, has_previous;

@@ -51,8 +51,7 @@ static bool take_address(const struct project_place *place, const char *value,
                          struct address *address) {
   if (address_read(address, value))
     return true;
-  message_error_at(place->file, place->line, "address = %s; it needs %s", value,
-                   ADDRESS_FORM);
+  message_error_at(place->file, place->line, "address = %s; it needs %s", value, ADDRESS_FORM);
   return false;
 }
 
@@ -63,8 +62,8 @@ static bool take_key(const struct project_place *place, const char *value,
     message_error_at(place->file, place->line, "key is empty; name a file, or leave it out");
     return false;
   }
-  entry->key = value[0] == '/' ? memory_text(value)
-                               : memory_format("%.*s%s", folder, place->file, value);
+  entry->key =
+      value[0] == '/' ? memory_text(value) : memory_format("%.*s%s", folder, place->file, value);
   return true;
 }
 

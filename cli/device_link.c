@@ -29,15 +29,16 @@ static int choose(struct device_link *link, const char *verb, const char *given)
   const char *wanted = given ? given : link->file.chosen;
   const char *path = link->file.path ? link->file.path : "the file of devices";
   if (!wanted)
-    return message_usage(verb, "no device is named; say -d ADDRESS, or write default = NAME into %s",
-                         path);
+    return message_usage(
+        verb, "no device is named; say -d ADDRESS, or write default = NAME into %s", path);
   const struct device_entry *entry = device_file_find(&link->file, wanted);
   if (entry) {
     link->entry = *entry;
     link->name = memory_text(entry->name);
     return EXIT_CODE_OK;
   }
-  /* A bare word without a dot or a colon is a name that is not in the file more often than a host. */
+  /* A bare word without a dot or a colon is a name that is not in the file more often than a host.
+   */
   if (strpbrk(wanted, ".:") || strcmp(wanted, "localhost") == 0) {
     if (choose_address(link, wanted))
       return EXIT_CODE_OK;
@@ -79,9 +80,10 @@ void device_say_outcome(const struct device_link *link, const char *path, enum c
 }
 
 void device_say_unreadable(const struct device_link *link, const char *path) {
-  message_error("%s: /%s: the answer cannot be read; is it a device of Thimble, and this command as "
-                "new?",
-                link->name, path);
+  message_error(
+      "%s: /%s: the answer cannot be read; is it a device of Thimble, and this command as "
+      "new?",
+      link->name, path);
 }
 
 static bool take_content(struct device_link *link, const char *path, enum coap_outcome outcome,

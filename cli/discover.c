@@ -51,8 +51,7 @@ static void take(void *context, const struct address *address, struct thimble_by
   if (!memmem(links.data, links.length, "thimble.suit", strlen("thimble.suit")) ||
       found->count == DEVICES_MAXIMUM || is_known(found, address))
     return;
-  found->addresses[found->count++] =
-      (struct address){memory_text(address->host), address->port};
+  found->addresses[found->count++] = (struct address){memory_text(address->host), address->port};
 }
 
 /* All CoAP nodes of the link (RFC 7252, section 12.8). */
@@ -147,8 +146,8 @@ int thimble_verb_discover(int argc, char **argv) {
   int code = talk_options_parse(&options, &verb, argc, argv);
   if (code != EXIT_CODE_OK || options.help)
     return code;
-  bool good = options.interface ? ask(options.interface, &options, &found)
-                                : ask_all(&options, &found);
+  bool good =
+      options.interface ? ask(options.interface, &options, &found) : ask_all(&options, &found);
   for (uint32_t i = 0; i < found.count; i++) {
     good &= show(&found.addresses[i], options.as_json);
     address_free(&found.addresses[i]);

@@ -10,7 +10,8 @@
 static const char help[] =
     "Usage: thimble events [OPTION]... [CONTAINER]\n"
     "Shows what has happened on a device, as far as it still knows: containers that were\n"
-    "installed, replaced, removed, started, stopped, quarantined or rolled back; updates that were\n"
+    "installed, replaced, removed, started, stopped, quarantined or rolled back; updates that "
+    "were\n"
     "refused; changes of policy and keys. In front stands the device's clock, in seconds.\n"
     "\n"
     "  -d DEVICE               its address, or its name in the file of devices (default: the\n"
@@ -21,9 +22,9 @@ static const char help[] =
 
 static const char *event_name(uint64_t event) {
   static const char *const names[] = {
-      "unknown",         "installed",   "replaced",      "removed",      "started",
-      "stopped",         "quarantined", "rolled back",   "update refused", "update done",
-      "policy changed",  "keys changed", "cannot run",
+      "unknown",        "installed",    "replaced",    "removed",        "started",
+      "stopped",        "quarantined",  "rolled back", "update refused", "update done",
+      "policy changed", "keys changed", "cannot run",
   };
   return event < sizeof names / sizeof *names ? names[event] : names[0];
 }

@@ -10,7 +10,8 @@
 static const char help[] =
     "Usage: thimble push [OPTION]... [coap://ADDRESS/] PATH\n"
     "Brings an order to a device over CoAP, and says what becomes of it. PATH is an envelope\n"
-    "(*.suit), which is sent as it is; or an image or C source (a file or a folder, which is built\n"
+    "(*.suit), which is sent as it is; or an image or C source (a file or a folder, which is "
+    "built\n"
     "first): an order to install it is signed and sent.\n"
     "\n"
     "  -d DEVICE               its address, or its name in the file of devices (default: the\n"

@@ -146,9 +146,8 @@ int push_options_parse(struct push_options *options, const char *verb, enum sign
                        int argc, char **argv) {
   bool is_push = kind == SIGN_IMAGE;
   int found;
-  *options =
-      (struct push_options){.timeout = TIMEOUT_USUAL,
-                            .sign = {.verb = verb, .kind = kind, .algorithm = COSE_ESP256}};
+  *options = (struct push_options){.timeout = TIMEOUT_USUAL,
+                                   .sign = {.verb = verb, .kind = kind, .algorithm = COSE_ESP256}};
   opterr = 0;
   optind = 0; /* a verb may run twice in one process, in tests */
   while ((found = getopt_long(argc, argv, ":d:t:k:qh", long_options, NULL)) != -1) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push_order.c: the verbs `thimble stop`, `start`, `rm` and `rollback`: sign a short order in memory
- * and bring it to a device. */
+/* push_order.c: the verbs `thimble stop`, `start`, `rm` and `rollback`: sign a short order in
+ * memory and bring it to a device. */
 #include <stdio.h>
 
 #include "message.h"
@@ -36,8 +36,8 @@ static const char help[] =
     "The exit code is 0 when the device did it.\n";
 
 static int print_help(const struct order *order) {
-  int printed = printf("Usage: thimble %s [OPTION]... CONTAINER\n%s\n%s", order->verb,
-                       order->summary, help);
+  int printed =
+      printf("Usage: thimble %s [OPTION]... CONTAINER\n%s\n%s", order->verb, order->summary, help);
   return printed < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
 }
 

@@ -43,7 +43,8 @@ static bool is_uri(const char *text) {
 
 static int check_identity(const struct sign_options *options) {
   if (options->vendor && !identity_is_vendor(options->vendor))
-    return message_usage(options->verb, "--vendor %s is not " IDENTITY_VENDOR_FORM, options->vendor);
+    return message_usage(options->verb, "--vendor %s is not " IDENTITY_VENDOR_FORM,
+                         options->vendor);
   if (options->class && !identity_is_class(options->class))
     return message_usage(options->verb, "--class %s is not " IDENTITY_CLASS_FORM, options->class);
   if (options->device && !identity_is_class(options->device))
@@ -61,7 +62,8 @@ static int check_payload(const struct sign_options *options) {
         "build, and sign the image",
         options->subject);
   if (options->uri && !is_uri(options->uri))
-    return message_usage(options->verb, "--uri %s is no URI of at most %u characters, as coap://HOST/PATH",
+    return message_usage(options->verb,
+                         "--uri %s is no URI of at most %u characters, as coap://HOST/PATH",
                          options->uri, URI_MAXIMUM);
   if (options->text && (strlen(options->text) > TEXT_MAXIMUM || !is_utf8(options->text)))
     return message_usage(options->verb, "--text is not at most %u bytes of UTF-8", TEXT_MAXIMUM);

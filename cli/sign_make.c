@@ -107,8 +107,8 @@ static bool identify(struct signing *signing) {
   const struct project *project = &signing->project;
   const struct policy *policy = &signing->policy;
   struct suit_order *order = &signing->order;
-  const char *vendor = choose(options->vendor, project->vendor, policy->vendor,
-                              options->usual_vendor);
+  const char *vendor =
+      choose(options->vendor, project->vendor, policy->vendor, options->usual_vendor);
   const char *class = choose(options->class, project->class, policy->class, options->usual_class);
   const char *device = choose(options->device, NULL, policy->device, NULL);
   struct uuid uuid;

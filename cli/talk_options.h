@@ -13,9 +13,9 @@
 struct talk_verb {
   const char *name;
   const char *help;
-  bool follows;          /* -f */
-  bool takes_interface;  /* -i, --port; and not -d */
-  const char *argument;  /* what one more word is, or null: there is none */
+  bool follows;         /* -f */
+  bool takes_interface; /* -i, --port; and not -d */
+  const char *argument; /* what one more word is, or null: there is none */
 };
 
 struct talk_options {

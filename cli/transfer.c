@@ -171,11 +171,11 @@ static bool step(struct state *state) {
 
 bool transfer_envelope(struct transfer *transfer) {
   uint8_t digest[DIGEST_SHA256_LENGTH];
-  struct state state = {.transfer = transfer,
-                        .progress_at = coap_client_clock(),
-                        .wait = WAIT_FIRST,
-                        .part = {.exponent = COAP_EXPONENT_MAXIMUM,
-                                 .total = transfer->envelope.length}};
+  struct state state = {
+      .transfer = transfer,
+      .progress_at = coap_client_clock(),
+      .wait = WAIT_FIRST,
+      .part = {.exponent = COAP_EXPONENT_MAXIMUM, .total = transfer->envelope.length}};
   digest_sha256(transfer->envelope, digest);
   memcpy(state.part.tag, digest, COAP_TAG_LENGTH);
   transfer->verdict = (struct file_bytes){NULL, 0};

@@ -9,8 +9,8 @@
 struct transfer {
   struct device_link *link;
   struct thimble_bytes envelope;
-  uint32_t timeout; /* seconds without progress after which it is given up */
-  bool is_quiet;    /* no progress is shown */
+  uint32_t timeout;          /* seconds without progress after which it is given up */
+  bool is_quiet;             /* no progress is shown */
   struct file_bytes verdict; /* the body of the last answer; file_free() gives it back */
   uint8_t code;              /* and its code */
 };

@@ -52,8 +52,8 @@ static enum thimble_refusal verify_container(bytes_t name, bytes_t bytes,
   if (bytes.length > 0)
     memcpy(aligned, bytes.data, bytes.length);
   if (verify_image((bytes_t){aligned, bytes.length}, &image, text))
-    refusal = thimble_name_compare(image.name, name) == 0 ? THIMBLE_REFUSAL_NONE
-                                                          : THIMBLE_REFUSAL_NAME;
+    refusal =
+        thimble_name_compare(image.name, name) == 0 ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_NAME;
   free(aligned);
   return refusal;
 }

@@ -113,8 +113,7 @@ static enum thimble_refusal match_image(void *data, component_t *component,
   verification->noted_assumed = content.data == NULL;
   if (!content.data)
     return THIMBLE_REFUSAL_NONE;
-  bool matches =
-      (!image->has_size || image->size == content.length) && has_digest(content, image);
+  bool matches = (!image->has_size || image->size == content.length) && has_digest(content, image);
   return matches ? THIMBLE_REFUSAL_NONE : THIMBLE_REFUSAL_IMAGE;
 }
 
@@ -159,9 +158,8 @@ static enum thimble_refusal swap(void *data, component_t *component, component_t
 /* What only a container can do. */
 static enum thimble_refusal of_container(const struct verification *verification,
                                          component_t *component) {
-  return verification->is_as_if || verify_is_container(component->id)
-             ? THIMBLE_REFUSAL_NONE
-             : THIMBLE_REFUSAL_UNSUPPORTED;
+  return verification->is_as_if || verify_is_container(component->id) ? THIMBLE_REFUSAL_NONE
+                                                                      : THIMBLE_REFUSAL_UNSUPPORTED;
 }
 
 static enum thimble_refusal invoke(void *data, component_t *component, bytes_t arguments) {
@@ -189,9 +187,8 @@ static enum thimble_refusal custom(void *data, component_t *component, int32_t c
 
 struct thimble_suit_device verify_device(struct verification *verification) {
   return (struct thimble_suit_device){
-      verification,  allows, last_sequence, has_id, is_in_slot, match_image,
-      match_content, write,  copy,          swap,   invoke,     unlink,
-      custom,
+      verification, allows, last_sequence, has_id, is_in_slot, match_image, match_content,
+      write,        copy,   swap,          invoke, unlink,     custom,
   };
 }
 

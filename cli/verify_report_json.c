@@ -75,8 +75,7 @@ static void put_step(struct json *json, const struct verify_step *step) {
   if (step->is_assumed)
     json_boolean(json, "assumed", true);
   json_string(json, "outcome",
-              event->refusal == THIMBLE_REFUSAL_NONE ? "ok"
-                                                     : thimble_refusal_text(event->refusal));
+              event->refusal == THIMBLE_REFUSAL_NONE ? "ok" : thimble_refusal_text(event->refusal));
   json_end_object(json);
 }
 

@@ -28,8 +28,7 @@ static void print_uuid(const uint8_t *bytes) {
 
 static void print_bytes(struct thimble_bytes bytes) {
   bool is_long = bytes.length > BYTES_SHOWN;
-  char *text =
-      hex_text((struct thimble_bytes){bytes.data, is_long ? BYTES_SHOWN : bytes.length});
+  char *text = hex_text((struct thimble_bytes){bytes.data, is_long ? BYTES_SHOWN : bytes.length});
   printf("%s%s", text, is_long ? "..." : "");
   free(text);
 }

@@ -120,8 +120,8 @@ static void check_contents(struct verification *verification) {
     if (!verification->contents[i].data)
       continue;
     verification->report.refusal =
-        verify_content(verification->components[i], verification->contents[i],
-                       verification->detail, sizeof verification->detail);
+        verify_content(verification->components[i], verification->contents[i], verification->detail,
+                       sizeof verification->detail);
     verification->report.section = 0;
     verification->report.component = i;
     if (verification->report.refusal != THIMBLE_REFUSAL_NONE)

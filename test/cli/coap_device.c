@@ -8,7 +8,8 @@
  * and events answers with the file of that name in the folder, 4.04 without one; log and events
  * are notified three times a second. PUT on suit keeps the blocks in the file `received`, and
  * answers at the end with the file `verdict`: a byte that is the code, and the body. GET on suit
- * tells how much is there. A file `block` holds the size of blocks that it takes, as an exponent. */
+ * tells how much is there. A file `block` holds the size of blocks that it takes, as an exponent.
+ */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,11 +106,8 @@ static void take_envelope(void *data, const struct thimble_coap_request *request
 
 #define GET THIMBLE_COAP_METHOD(THIMBLE_COAP_GET)
 #define PUT THIMBLE_COAP_METHOD(THIMBLE_COAP_PUT)
-#define FILE_RESOURCE(name, how)                     \
-  {                                                  \
-    .path = (name), .methods = GET, .flags = (how),  \
-    .content_format = 60, .handle = serve_file       \
-  }
+#define FILE_RESOURCE(name, how) \
+  { .path = (name), .methods = GET, .flags = (how), .content_format = 60, .handle = serve_file }
 
 static const struct thimble_coap_resource resources[] = {
     {.path = "suit",
@@ -183,7 +181,8 @@ int main(int argc, char **argv) {
   folder = argv[1];
   if (load("block", &length) && length > 0)
     coap.block_exponent = (uint8_t)(body[0] - '0');
-  if (thimble_linux_udp_open(&udp, NULL, 0) != THIMBLE_OK || thimble_coap_start(&coap) != THIMBLE_OK) {
+  if (thimble_linux_udp_open(&udp, NULL, 0) != THIMBLE_OK ||
+      thimble_coap_start(&coap) != THIMBLE_OK) {
     perror("coap-device");
     return 1;
   }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* network_survival_test.c: whatever a device answers, an envelope holds, or the file of devices says,
- * reading it ends, and shows nothing that is not there. The sanitizers watch. And what CBOR is read
- * as. */
+/* network_survival_test.c: whatever a device answers, an envelope holds, or the file of devices
+ * says, reading it ends, and shows nothing that is not there. The sanitizers watch. And what CBOR
+ * is read as. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,23 +92,21 @@ static void damaged_answers_do_no_harm(void **state) {
            "a.c\x07\x63"
            "run\xa2\x03\x63"
            "1.0\x0f\xf5");
-  static const struct thimble_bytes page =
-      BODY("\xa2\x01\x03\x02\x82\x86\x01\x19\x27\x0f\x02\x61"
-           "a\x61"
-           "b\x65"
-           "hello\x87\x02\x00\x08\x61"
-           "a\x61"
-           "b\x18\x1c\x61"
-           "x");
+  static const struct thimble_bytes page = BODY("\xa2\x01\x03\x02\x82\x86\x01\x19\x27\x0f\x02\x61"
+                                                "a\x61"
+                                                "b\x65"
+                                                "hello\x87\x02\x00\x08\x61"
+                                                "a\x61"
+                                                "b\x18\x1c\x61"
+                                                "x");
   static const struct thimble_bytes report =
       BODY("\xab\x01\x18\x55\x02\x14\x03\x01\x05\x82\x44"
            "acme\x45"
            "blink\x06\x03\x07\x02\x08\x01\x09\x0a\x0a\x25\x0b\x63"
            "a.c\x0c\x07");
-  static const struct thimble_bytes device =
-      BODY("\xa2\x01\x50"
-           "0123456789abcdef\x02\x50"
-           "0123456789abcdef");
+  static const struct thimble_bytes device = BODY("\xa2\x01\x50"
+                                                  "0123456789abcdef\x02\x50"
+                                                  "0123456789abcdef");
   (void)state;
   damage(containers, try_containers);
   damage(page, try_feed);
@@ -193,8 +191,8 @@ static void damaged_envelopes_do_no_harm(void **state) {
   assert_true(key_generate(&key));
   signer = (struct thimble_signer){key_point(&key), key_identifier(&key)};
   assert_true(suit_envelope_write(&envelope, &order, &key));
-  struct verification verification = {
-      .bytes = {envelope.bytes.data, envelope.bytes.length}, .signers = signers};
+  struct verification verification = {.bytes = {envelope.bytes.data, envelope.bytes.length},
+                                      .signers = signers};
   verify_envelope(&verification);
   assert_string_equal(verification.signature, "ok");
   assert_int_equal(verification.report.refusal, THIMBLE_REFUSAL_INSTALL);
