@@ -161,4 +161,15 @@ beside relay "$relay" "$device" 7 0 0 1 "$port"
 wait $stopping || fail 'an order over a link that came back'
 try ps --json
 json 'map(select(.name == "answer"))[0].state == "stopped"'
+# All devices of a link, in a network of our own.
+if unshare -rn ip link add v0 type veth peer name v1 2>none; then
+  tried='discover'
+  unshare -rn "$here/discover.sh" "$thimble" "$thimbled" owner.pub.pem >output 2>message || fail 'a device'
+  head -n 1 output | grep -qE '^coap://\[fe80::[0-9a-f:]+%v0\]:5683  vendor [0-9a-f-]{36}  class [0-9a-f-]{36}  device [0-9a-f-]{36}$' ||
+    fail 'a line'
+  tail -n 1 output >line && mv line output
+  json '.[0] | (.address | test("^coap://\\[fe80::.*%v0\\]:5683$")) and (.device | length) == 36'
+else
+  echo 'discovery was left out: no networks of our own here'
+fi
 finish
