@@ -93,17 +93,29 @@ static char *part_text(struct thimble_bytes part) {
   return text;
 }
 
-char *suit_component_text(struct thimble_bytes id) {
-  struct thimble_bytes part;
+static bool is_owner(const struct cbor_item *id) {
+  return id->number == 1 && id->bytes.length == 1 && id->bytes.data[0] == CBOR_BYTES << 5;
+}
+
+char *suit_component_item_text(const struct cbor_item *id) {
+  struct thimble_bytes rest = id->bytes;
+  struct cbor_item part;
   char *text = NULL;
-  for (uint32_t i = 0; thimble_suit_id_part(id, i, &part) == THIMBLE_OK; i++) {
-    if (i == 0 && part.length == 0 && id.length == 2)
-      return memory_text("owner");
-    char *name = part_text(part);
+  if (id->kind != CBOR_ARRAY)
+    return memory_text("?");
+  if (is_owner(id))
+    return memory_text("owner");
+  while (cbor_item_read(&rest, &part)) {
+    char *name = part_text(part.bytes);
     char *longer = memory_format("%s%s%s", text ? text : "", text ? "/" : "", name);
     free(text);
     free(name);
     text = longer;
   }
   return text ? text : memory_text("?");
+}
+
+char *suit_component_text(struct thimble_bytes id) {
+  struct cbor_item item;
+  return cbor_body_read(id, CBOR_ARRAY, &item) ? suit_component_item_text(&item) : memory_text("?");
 }

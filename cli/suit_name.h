@@ -6,6 +6,8 @@
 
 #include <thimble/suit.h>
 
+#include "cbor_item.h"
+
 /* Each returns "?" for a number that has no name. */
 const char *suit_section_name(uint32_t section);
 const char *suit_command_name(int32_t code);
@@ -13,5 +15,8 @@ const char *suit_parameter_name(enum thimble_suit_label label);
 
 /* `acme/blink`; other identifiers as h'00'/h'01', the owner's as `owner`. free() gives it back. */
 char *suit_component_text(struct thimble_bytes id);
+
+/* The same of an array that was read. */
+char *suit_component_item_text(const struct cbor_item *id);
 
 #endif

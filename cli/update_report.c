@@ -146,13 +146,13 @@ static void put_text(const struct update_report *report, struct json *json, cons
 }
 
 void update_report_json(const struct update_report *report, struct json *json) {
-  struct thimble_bytes component;
+  struct cbor_item component;
   put_integer(report, json, "refusal", UPDATE_REPORT_REFUSAL);
   put_integer(report, json, "section", UPDATE_REPORT_SECTION);
   put_integer(report, json, "command", UPDATE_REPORT_COMMAND);
   put_integer(report, json, "offset", UPDATE_REPORT_OFFSET);
-  if (cbor_find_bytes(&report->map, UPDATE_REPORT_COMPONENT, CBOR_BYTES, &component)) {
-    char *text = suit_component_text(component);
+  if (cbor_item_find(&report->map, UPDATE_REPORT_COMPONENT, &component)) {
+    char *text = suit_component_item_text(&component);
     json_string(json, "component", text);
     free(text);
   }

@@ -118,7 +118,8 @@ grep -qF 'kitchen: refused (4.22): the host refused the image: the program is no
   fail 'the reason of the engine'
 try push --json ungranted.thimble
 code 1
-json '.[0] | .report.refusal == 85 and .report.stage == 3 and (.verdict | test("not granted|grant"))'
+json '.[0] | .report.refusal == 85 and .report.stage == 3 and (.verdict | test("not granted|grant"))
+  and .report.component == "acme/ungranted"'
 try push other-hook.thimble
 code 1
 try push answer.thimble --device two
