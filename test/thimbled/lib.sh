@@ -58,11 +58,12 @@ is() {
 
 start_device() {
   local tries
+  rm -f device.output
   "$thimbled" --flash=flash --vendor=example.com --class=test --device=42 --port="${port:-0}" "$@" \
     >device.output 2>>device.errors &
   device=$!
   for ((tries = 0; tries < 100; tries++)); do
-    if grep -q '^port ' device.output; then
+    if grep -q '^port ' device.output 2>none; then
       port=$(sed -n 's/^port //p' device.output)
       target=$port
       return
@@ -101,8 +102,8 @@ get() {
   local path=$1
   shift
   rm -f body
-  coap -m get -b 1024 -o body "$@" "coap://[::1]:$target/$path" >none || true
-  as_json body >output || fail "GET $path: no CBOR"
+  coap -m get -b 1024 -o body "$@" "coap://[::1]:$target/$path" >answer || true
+  as_json body >output 2>none || fail "GET $path: no CBOR: $(tr -d '\0' <answer | head -c 200)"
 }
 
 push() {
@@ -110,8 +111,8 @@ push() {
   coap -m put -b 1024 -t 42 -f "$1" "coap://[::1]:$target/suit" >answer || true
   got=$(head -c 4 answer | tr -d '\0')
   case $2 in
-  2.04) [[ $(head -c 1 answer | od -An -tx1) == ' a'* ]] || fail "push $1: $got instead of $2" ;;
-  *) [[ $got == "$2" ]] || fail "push $1: $got instead of $2" ;;
+  2.04) [[ $(head -c 1 answer | od -An -tx1) == ' a'* ]] || fail "push $1: $(tr -d '\0' <answer | head -c 200) instead of $2" ;;
+  *) [[ $got == "$2" ]] || fail "push $1: $(head -c 200 answer) instead of $2" ;;
   esac
   get suit
   is "push $1" ".[\"1\"] == $3"
