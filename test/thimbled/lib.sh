@@ -75,6 +75,7 @@ start_device() {
   exit 1
 }
 
+# shellcheck disable=SC2034 # the code is for the tests
 stop_device() {
   code=0
   kill "-$1" "$device"
