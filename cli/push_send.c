@@ -98,8 +98,11 @@ static int prepare(struct push *push) {
   return code;
 }
 
+/* After a lost link the verdict is in the state that the device was asked for: 2.05. */
 static bool is_accepted(const struct push *push) {
-  return push->transfer.code == CODE_CHANGED && (!push->has_report || push->report.refusal == 0);
+  if (!push->has_report)
+    return push->transfer.code == CODE_CHANGED;
+  return push->transfer.code >> 5 == 2 && push->report.refusal == 0;
 }
 
 static char *verdict_text(const struct push *push) {

@@ -8,7 +8,8 @@
  * and events answers with the file of that name in the folder, 4.04 without one; log and events
  * are notified three times a second. PUT on suit keeps the blocks in the file `received`, and
  * answers at the end with the file `verdict`: a byte that is the code, and the body. GET on suit
- * tells how much is there. A file `block` holds the size of blocks that it takes, as an exponent.
+ * tells how much is there. With a file `mute` nothing is heard of the device for MUTE_MS once an
+ * envelope is complete. A file `block` holds the size of blocks that it takes, as an exponent.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -29,7 +30,8 @@ enum {
   BUFFER = (16 << EXPONENT) + THIMBLE_COAP_OVERHEAD,
   DATAGRAM = 1500,
   BODY = 1 << 17,
-  TICK_MS = 300
+  TICK_MS = 300,
+  MUTE_MS = 10000
 };
 
 static struct thimble_linux_udp udp;
@@ -39,6 +41,8 @@ static struct thimble_coap_observer observers[OBSERVERS];
 static struct thimble_coap_proof proofs[PROOFS];
 static uint8_t buffer[BUFFER], body[BODY];
 static struct thimble_coap_upload upload;
+static uint64_t muted_until; /* ms */
+static bool is_complete;
 static const char *folder;
 
 /* Reads a file of the folder into `body`. False: there is none. */
@@ -63,20 +67,42 @@ static void serve_file(void *data, const struct thimble_coap_request *request,
     thimble_coap_put_text(response, THIMBLE_COAP_NOT_FOUND, "no such file");
 }
 
-static void keep(const struct thimble_coap_request *request) {
+static void put(const char *name, const char *mode, struct thimble_bytes bytes) {
   char path[512];
-  snprintf(path, sizeof path, "%s/received", folder);
-  FILE *stream = fopen(path, request->offset == 0 ? "wb" : "ab");
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *stream = fopen(path, mode);
   if (!stream)
     return;
-  fwrite(request->payload.data, 1, request->payload.length, stream);
+  fwrite(bytes.data, 1, bytes.length, stream);
   fclose(stream);
+}
+
+/* `starts` gets a byte for each envelope that begins. */
+static void keep(const struct thimble_coap_request *request) {
+  bool is_first = request->offset == 0;
+  put("received", is_first ? "wb" : "ab", request->payload);
+  if (is_first)
+    put("starts", "ab", (struct thimble_bytes){(const uint8_t *)".", 1});
+}
+
+static uint64_t clock_ms(void) {
+  return thimble_linux_port.clock_ms(thimble_linux_port.device);
+}
+
+static void send_unless_muted(void *device, const struct thimble_coap_peer *peer,
+                              struct thimble_bytes datagram) {
+  if (clock_ms() >= muted_until)
+    thimble_linux_udp_send(device, peer, datagram);
 }
 
 static void tell(struct thimble_coap_response *response) {
   struct thimble_cbor_writer writer;
   thimble_cbor_writer_start(&writer, response->payload, response->capacity);
-  thimble_cbor_write_map(&writer, 2);
+  thimble_cbor_write_map(&writer, is_complete ? 3 : 2);
+  if (is_complete) {
+    thimble_cbor_write_unsigned(&writer, 1);
+    thimble_cbor_write_unsigned(&writer, 0);
+  }
   thimble_cbor_write_unsigned(&writer, 14);
   thimble_cbor_write_unsigned(&writer, upload.received);
   thimble_cbor_write_unsigned(&writer, 16);
@@ -93,8 +119,11 @@ static void take_envelope(void *data, const struct thimble_coap_request *request
     return;
   }
   keep(request);
+  is_complete = !request->more;
   if (request->more)
     return;
+  if (load("mute", &length))
+    muted_until = clock_ms() + MUTE_MS;
   if (!load("verdict", &length) || length == 0) {
     response->code = THIMBLE_COAP_NOT_FOUND;
     return;
@@ -125,7 +154,7 @@ static const struct thimble_coap_resource resources[] = {
 
 static struct thimble_coap coap = {
     .port = &thimble_linux_port,
-    .send = thimble_linux_udp_send,
+    .send = send_unless_muted,
     .device = &udp,
     .resources = resources,
     .resource_count = sizeof resources / sizeof *resources,
@@ -141,10 +170,6 @@ static struct thimble_coap coap = {
     .buffer_size = BUFFER,
     .block_exponent = EXPONENT,
 };
-
-static uint64_t clock_ms(void) {
-  return thimble_linux_port.clock_ms(thimble_linux_port.device);
-}
 
 static void receive(void) {
   static uint8_t bytes[DATAGRAM];

@@ -181,10 +181,21 @@ sleep 0.3
 before=$(stat -c %s served/received)
 [ $((before > 0 && before < 100000)) -eq 1 ] || fail "a link that goes in the middle, not at $before"
 beside relay "$relay" "$server" 5 0 0 20 "$port"
+last_relay=$process
 result=0
 wait $pushing || result=$?
 tried='push, over a link that was gone'
 arrives
+
+# The verdict is lost with the link: the device is asked, and not told again.
+mkdir mute
+printf '\104\241\001\000' >mute/verdict
+: >mute/mute
+beside mute "$device" mute
+try push -d "[::1]:$port" order.suit
+code 0
+[ "$(wc -c <mute/starts)" -eq 1 ] || fail 'an order that is sent once'
+process=$last_relay
 
 # One that does not come back.
 kill "$process"
