@@ -174,10 +174,13 @@ arrives
 : >served/received
 "$thimble" push large.suit >output 2>message &
 pushing=$!
-sleep 0.5
+tries=0
+while [ ! -s served/received ] && [ $tries -lt 200 ]; do
+  tries=$((tries + 1))
+  sleep 0.05
+done
 kill "$process"
 wait "$process" 2>none || :
-sleep 0.3
 before=$(stat -c %s served/received)
 [ $((before > 0 && before < 100000)) -eq 1 ] || fail "a link that goes in the middle, not at $before"
 beside relay "$relay" "$server" 5 0 0 20 "$port"
