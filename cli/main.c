@@ -21,6 +21,17 @@ static const struct verb verbs[] = {
     {"bindings", thimble_verb_bindings, "show what a container may ask of the device"},
     {"keygen", thimble_verb_keygen, "make the keys that sign what devices obey"},
     {"sign", thimble_verb_sign, "make a signed order to a device: to install, to stop ..."},
+    {"verify", thimble_verb_verify, "show what a device would do with a signed order"},
+    {"push", thimble_verb_push, "bring an order to a device, signing it first where it has to be"},
+    {"stop", thimble_verb_stop, "stop a container on a device"},
+    {"start", thimble_verb_start, "let a container on a device run again"},
+    {"rm", thimble_verb_rm, "remove a container from a device"},
+    {"rollback", thimble_verb_rollback, "go back to the version of a container that was before"},
+    {"ps", thimble_verb_ps, "show the containers of a device"},
+    {"stats", thimble_verb_stats, "show what the containers of a device have used"},
+    {"logs", thimble_verb_logs, "show what the containers of a device have written"},
+    {"events", thimble_verb_events, "show what has happened on a device"},
+    {"discover", thimble_verb_discover, "find the devices on the link"},
 };
 enum {
   VERBS = sizeof(verbs) / sizeof(verbs[0])
@@ -40,7 +51,8 @@ static int unknown_verb(const char *name) {
 
 static int print_help(void) {
   puts("Usage: thimble VERB [ARGUMENT]...\n"
-       "Builds small programs for microcontrollers and tries them on this computer.\n");
+       "Builds small programs for microcontrollers, tries them on this computer, and brings them\n"
+       "to devices.\n");
   for (size_t i = 0; i < VERBS; i++)
     printf("  thimble %-8s %s\n", verbs[i].name, verbs[i].summary);
   puts("\n"

@@ -132,7 +132,7 @@ static bool is_complete(const struct policy *policy, enum policy_kind kind) {
 
 bool policy_file_read(struct policy *policy, const char *path, enum policy_kind kind) {
   const struct settings_form form = {
-      entries, kind == POLICY_OF_OWNER ? ENTRIES_OF_OWNER : ENTRIES_OF_TENANT, take_value};
+      entries, kind == POLICY_OF_OWNER ? ENTRIES_OF_OWNER : ENTRIES_OF_TENANT, take_value, NULL};
   *policy = (struct policy){.path = path};
   for (size_t index = 0; index < POLICY_NUMBERS; index++)
     policy->numbers[index] = numbers[index].standard;

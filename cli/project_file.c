@@ -99,6 +99,6 @@ static bool take_value(void *context, size_t key, const struct project_place *pl
 }
 
 bool project_file_read(struct project *project) {
-  static const struct settings_form form = {keys, KEYS, take_value};
+  static const struct settings_form form = {keys, KEYS, take_value, NULL};
   return settings_file_read(project->path, &form, project);
 }

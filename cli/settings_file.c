@@ -19,6 +19,7 @@ struct reading {
   FILE *stream;
   uint32_t line;
   bool continued; /* the line goes on with the value of the one before */
+  char *section;  /* the current one */
   bool *seen;     /* for each key */
   bool failed;
 };
@@ -36,16 +37,25 @@ static void say_unknown(const struct reading *reading, const char *name) {
   free(names);
 }
 
-static bool read_key(struct reading *reading, const char *section, const char *name,
-                     const char *value) {
+static bool enter_section(struct reading *reading, const char *name) {
+  const struct project_place place = {reading->path, reading->line, name};
+  if (!reading->form->section) {
+    message_error_at(reading->path, reading->line, "section [%s]; there are no sections, remove it",
+                     name);
+    return false;
+  }
+  free(reading->section);
+  reading->section = memory_text(name);
+  memset(reading->seen, 0, reading->form->count * sizeof *reading->seen);
+  return reading->form->section(reading->context, &place, name);
+}
+
+static bool read_key(struct reading *reading, const char *name, const char *value) {
   const struct settings_form *form = reading->form;
   size_t key = 0;
   while (key < form->count && strcmp(form->keys[key].name, name) != 0)
     key++;
-  if (*section)
-    message_error_at(reading->path, reading->line, "section [%s]; there are no sections, remove it",
-                     section);
-  else if (key == form->count)
+  if (key == form->count)
     say_unknown(reading, name);
   else if (reading->seen[key] && !(reading->continued && form->keys[key].list))
     message_error_at(reading->path, reading->line, "'%s' for the second time; remove one of them",
@@ -62,8 +72,10 @@ static bool read_key(struct reading *reading, const char *section, const char *n
  */
 static int handle_pair(void *context, const char *section, const char *name, const char *value) {
   struct reading *reading = context;
+  if (!reading->failed && strcmp(section, reading->section) != 0)
+    reading->failed = !enter_section(reading, section);
   if (!reading->failed)
-    reading->failed = !read_key(reading, section, name, value);
+    reading->failed = !read_key(reading, name, value);
   return reading->failed ? 0 : 1;
 }
 
@@ -92,9 +104,11 @@ bool settings_file_read(const char *path, const struct settings_form *form, void
     return false;
   }
   reading.seen = memory_get(form->count, sizeof *reading.seen);
+  reading.section = memory_text("");
   int error = ini_parse_stream(read_line, &reading, handle_pair, &reading);
   fclose(reading.stream);
   free(reading.seen);
+  free(reading.section);
   if (error > 0 && !reading.failed)
     message_error_at(path, (uint32_t)error, "is not of the form key = value; mend it");
   return error == 0 && !reading.failed;

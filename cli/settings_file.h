@@ -2,8 +2,8 @@
 /* settings_file.h: reads files of lines `key = value`: the project file, and what `thimble sign`
  * takes.
  *
- * Comments follow ';' or '#'; a line that starts with a space goes on with the value before. There
- * are no sections, and each key stands once, except that a list may go on. */
+ * Comments follow ';' or '#'; a line that starts with a space goes on with the value before. Each
+ * key stands once, in each section where the form has sections, except that a list may go on. */
 #ifndef THIMBLE_CLI_SETTINGS_FILE_H
 #define THIMBLE_CLI_SETTINGS_FILE_H
 
@@ -22,10 +22,14 @@ struct settings_key {
 typedef bool settings_take(void *context, size_t key, const struct project_place *place,
                            const char *value);
 
+/* A section begins: the values that follow are its. The same rules. */
+typedef bool settings_section(void *context, const struct project_place *place, const char *name);
+
 struct settings_form {
   const struct settings_key *keys;
   size_t count;
   settings_take *take;
+  settings_section *section; /* null: there are no sections */
 };
 
 /* Reads the file. False: the message, with the line, is printed; what was taken before stays. */

@@ -13,10 +13,10 @@
 #define URI_MAXIMUM 128u
 #define TEXT_MAXIMUM 256u /* devices keep it in RAM with the rest of the head */
 
-static int check_name(const char *what, const char *name) {
+static int check_name(const char *verb, const char *what, const char *name) {
   if (thimble_name_is_valid(thimble_name(name)))
     return EXIT_CODE_OK;
-  return message_usage("sign", "%s %s is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -",
+  return message_usage(verb, "%s %s is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -",
                        what, name);
 }
 
@@ -43,50 +43,52 @@ static bool is_uri(const char *text) {
 
 static int check_identity(const struct sign_options *options) {
   if (options->vendor && !identity_is_vendor(options->vendor))
-    return message_usage("sign", "--vendor %s is not " IDENTITY_VENDOR_FORM, options->vendor);
+    return message_usage(options->verb, "--vendor %s is not " IDENTITY_VENDOR_FORM,
+                         options->vendor);
   if (options->class && !identity_is_class(options->class))
-    return message_usage("sign", "--class %s is not " IDENTITY_CLASS_FORM, options->class);
+    return message_usage(options->verb, "--class %s is not " IDENTITY_CLASS_FORM, options->class);
   if (options->device && !identity_is_class(options->device))
-    return message_usage("sign", "--device %s is not " IDENTITY_CLASS_FORM, options->device);
-  return options->tenant ? check_name("--tenant", options->tenant) : EXIT_CODE_OK;
+    return message_usage(options->verb, "--device %s is not " IDENTITY_CLASS_FORM, options->device);
+  return options->tenant ? check_name(options->verb, "--tenant", options->tenant) : EXIT_CODE_OK;
 }
 
 static int check_payload(const struct sign_options *options) {
   if (options->uri && options->kind != SIGN_IMAGE)
-    return message_usage("sign", "--uri is for an image only");
+    return message_usage(options->verb, "--uri is for an image only");
   if (options->uri && is_source_path(options->subject))
     return message_usage(
-        "sign",
+        options->verb,
         "--uri: the device fetches a file, and %s is source; build it with thimble "
         "build, and sign the image",
         options->subject);
   if (options->uri && !is_uri(options->uri))
-    return message_usage("sign", "--uri %s is no URI of at most %u characters, as coap://HOST/PATH",
+    return message_usage(options->verb,
+                         "--uri %s is no URI of at most %u characters, as coap://HOST/PATH",
                          options->uri, URI_MAXIMUM);
   if (options->text && (strlen(options->text) > TEXT_MAXIMUM || !is_utf8(options->text)))
-    return message_usage("sign", "--text is not at most %u bytes of UTF-8", TEXT_MAXIMUM);
+    return message_usage(options->verb, "--text is not at most %u bytes of UTF-8", TEXT_MAXIMUM);
   if (options->severed && options->kind == SIGN_REMOVE)
-    return message_usage("sign", "--severed: a removal has no install sequence");
+    return message_usage(options->verb, "--severed: a removal has no install sequence");
   return EXIT_CODE_OK;
 }
 
 static int check_origin(const struct sign_options *options) {
   bool is_record = options->kind == SIGN_POLICY || options->kind == SIGN_OWNER;
   if (is_record && (options->tenant || options->project))
-    return message_usage("sign",
+    return message_usage(options->verb,
                          "--%s takes the tenant from its file; leave out --tenant and --project",
                          sign_kind_name(options->kind));
   if (options->kind == SIGN_IMAGE && options->project && is_folder_path(options->subject))
-    return message_usage("sign", "--project is for a file; %s is a project itself",
+    return message_usage(options->verb, "--project is for a file; %s is a project itself",
                          options->subject);
   return is_record || options->kind == SIGN_IMAGE
              ? EXIT_CODE_OK
-             : check_name(sign_kind_name(options->kind), options->subject);
+             : check_name(options->verb, sign_kind_name(options->kind), options->subject);
 }
 
 int sign_check(const struct sign_options *options) {
   if (!options->key)
-    return message_usage("sign", "no key is given; say --key KEY.pem");
+    return message_usage(options->verb, "no key is given; say --key KEY.pem");
   int code = check_identity(options);
   if (code == EXIT_CODE_OK)
     code = check_payload(options);

@@ -83,10 +83,13 @@ static enum suit_operation operation_of(enum sign_kind kind) {
 }
 
 /* The first of them that is there. */
-static const char *choose(const char *option, const char *project, const char *policy) {
+static const char *choose(const char *option, const char *project, const char *policy,
+                          const char *usual) {
   if (option)
     return option;
-  return project ? project : policy;
+  if (project)
+    return project;
+  return policy ? policy : usual;
 }
 
 static bool is_missing(const struct signing *signing, const char *what, const char *value) {
@@ -104,11 +107,12 @@ static bool identify(struct signing *signing) {
   const struct project *project = &signing->project;
   const struct policy *policy = &signing->policy;
   struct suit_order *order = &signing->order;
-  const char *vendor = choose(options->vendor, project->vendor, policy->vendor);
-  const char *class = choose(options->class, project->class, policy->class);
-  const char *device = choose(options->device, NULL, policy->device);
+  const char *vendor =
+      choose(options->vendor, project->vendor, policy->vendor, options->usual_vendor);
+  const char *class = choose(options->class, project->class, policy->class, options->usual_class);
+  const char *device = choose(options->device, NULL, policy->device, NULL);
   struct uuid uuid;
-  order->tenant = choose(options->tenant, project->tenant, policy->tenant);
+  order->tenant = choose(options->tenant, project->tenant, policy->tenant, options->usual_tenant);
   if ((options->kind != SIGN_OWNER && is_missing(signing, "tenant", order->tenant)) ||
       is_missing(signing, "vendor", vendor) || is_missing(signing, "class", class))
     return false;

@@ -193,7 +193,7 @@ static int take_subject(struct sign_options *options, int argc, char **argv) {
 
 int sign_options_parse(struct sign_options *options, int argc, char **argv) {
   int found;
-  *options = (struct sign_options){.algorithm = COSE_ESP256};
+  *options = (struct sign_options){.verb = "sign", .algorithm = COSE_ESP256};
   opterr = 0;
   optind = 0; /* a verb may run twice in one process, in tests */
   while ((found = getopt_long(argc, argv, ":t:k:o:h", long_options, NULL)) != -1) {

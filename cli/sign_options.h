@@ -20,6 +20,7 @@ enum sign_kind {
 };
 
 struct sign_options {
+  const char *verb; /* for messages */
   enum sign_kind kind;
   const char *subject; /* image, source or folder; container; file of the policy */
   const char *key;
@@ -31,6 +32,10 @@ struct sign_options {
   const char *device;
   const char *uri;
   const char *text;
+  /* Where neither an option nor a file names one: what is known of the device, or null. */
+  const char *usual_tenant;
+  const char *usual_vendor;
+  const char *usual_class;
   uint32_t sequence; /* 0: the next one */
   enum cose_algorithm algorithm;
   bool severed;

@@ -14,5 +14,16 @@ int thimble_verb_new(int argc, char **argv);
 int thimble_verb_bindings(int argc, char **argv);
 int thimble_verb_keygen(int argc, char **argv);
 int thimble_verb_sign(int argc, char **argv);
+int thimble_verb_verify(int argc, char **argv);
+int thimble_verb_push(int argc, char **argv);
+int thimble_verb_stop(int argc, char **argv);
+int thimble_verb_start(int argc, char **argv);
+int thimble_verb_rm(int argc, char **argv);
+int thimble_verb_rollback(int argc, char **argv);
+int thimble_verb_ps(int argc, char **argv);
+int thimble_verb_stats(int argc, char **argv);
+int thimble_verb_logs(int argc, char **argv);
+int thimble_verb_events(int argc, char **argv);
+int thimble_verb_discover(int argc, char **argv);
 
 #endif

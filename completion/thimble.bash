@@ -3,6 +3,9 @@
 # Installed to share/bash-completion/completions; without that, source it.
 # shellcheck shell=bash
 
+_thimble_verbs='new build run inspect disasm bindings keygen sign verify push stop start rm rollback ps stats'
+_thimble_verbs+=' logs events discover'
+
 # _thimble_words WORDS: those of them that begin with what is typed.
 _thimble_words() {
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$typed")
@@ -42,13 +45,33 @@ _thimble_options() {
     echo '--stop --start --rollback --remove --policy --owner -t --tenant --vendor --class --device' \
       '--project -k --key -o --output --alg --sequence --uri --severed --text --json -h --help'
     ;;
+  verify) echo '-k --key --vendor --class --device --json -h --help' ;;
+  push)
+    echo '-d --timeout -q --quiet --json -k --key -t --tenant --vendor --class --device --project' \
+      '--sequence --text --policy --owner -h --help'
+    ;;
+  stop | start | rm | rollback)
+    echo '-d --timeout -q --quiet --json -k --key -t --tenant --vendor --class --device --project' \
+      '--sequence -h --help'
+    ;;
+  ps | stats) echo '-d --timeout --json -h --help' ;;
+  logs | events) echo '-d -f --follow --timeout --json -h --help' ;;
+  discover) echo '-i --interface --port --timeout --json -h --help' ;;
   esac
+}
+
+# The devices of the file that thimble-push(1) describes.
+_thimble_devices() {
+  local file=${XDG_CONFIG_HOME:-$HOME/.config}/thimble/devices
+  [[ ! -r $file ]] || _thimble_words "$(sed -n 's/^[[:space:]]*\[\([a-z0-9._-]*\)\].*/\1/p' "$file")"
 }
 
 # _thimble_value OPTION: what may follow the option. Fails when it wants nothing.
 _thimble_value() {
   case $1 in
   -l | --language) _thimble_words 'c' ;;
+  -d) _thimble_devices ;;
+  -i | --interface) _thimble_words "$(cd /sys/class/net 2>/dev/null && echo *)" ;;
   -o | --output) _thimble_files '*.thimble' '*.suit' ;;
   --cpu) _thimble_words 'v3 v4' ;;
   -O) _thimble_words '0 1 2 3 s z' ;;
@@ -69,7 +92,7 @@ _thimble_value() {
     ;;
   -n | --times | -p | --period | -f | --fuel | --seed) ;;
   --stop | --start | --rollback | --remove) ;;
-  -t | --tenant | --vendor | --class | --device | --sequence | --uri | --text) ;;
+  -t | --tenant | --vendor | --class | --device | --sequence | --uri | --text | --timeout | --port) ;;
   *) return 1 ;;
   esac
   return 0
@@ -81,8 +104,10 @@ _thimble_argument() {
   new) _thimble_files ;;
   build) _thimble_files '*.c' ;;
   run) _thimble_files '*.c' '*.thimble' '*.scenario' ;;
+  verify) _thimble_files '*.suit' ;;
+  push) _thimble_files '*.suit' '*.c' '*.thimble' ;;
   inspect | disasm | sign) _thimble_files '*.c' '*.thimble' ;;
-  help) _thimble_words 'new build run inspect disasm bindings keygen sign' ;;
+  help) _thimble_words "$_thimble_verbs" ;;
   esac
 }
 
@@ -90,7 +115,7 @@ _thimble() {
   local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _thimble_words 'new build run inspect disasm bindings keygen sign help --help --version'
+    _thimble_words "$_thimble_verbs help --help --version"
     return
   fi
   # Readline makes three words of --option=value.

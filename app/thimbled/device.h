@@ -23,7 +23,7 @@ extern struct thimble_notes device_log, device_events; /* with the port's lock h
 extern struct simulator device_sensors;
 
 /* Starts the host, with the values that the journal keeps. `quiet`: lines go to the ring only. */
-enum thimble_result device_start(struct thimble_journal *values, bool quiet);
+enum thimble_result device_start(struct thimble_journal *journal, bool quiet);
 
 /* Adds an event, and prints it. */
 void device_event(const struct thimble_noted *event);

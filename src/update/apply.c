@@ -97,21 +97,24 @@ result_t thimble_update_run(struct thimble_update *update,
   return result;
 }
 
-/* Under a policy that takes rights away, or that the host has no memory for beside the old
- * instance, a container goes. Its values go with it. */
+/* Under a policy that takes rights away a container goes, with its values. So it does where the
+ * host has no memory for a second instance beside the old one, and then comes back. */
 static void renew(struct thimble_update *update, const struct thimble_store_component *component,
                   const struct thimble_update_target *target) {
-  struct thimble_update_report ignored;
+  struct thimble_update_report report = {.result = THIMBLE_OK};
   const struct thimble_store_payload *active = thimble_store_active(component);
   if (active == NULL)
     return;
   struct thimble_bytes image = thimble_store_bytes(update->store, active);
-  enum thimble_refusal refusal = thimble_update_image_check(update, target, image, &ignored);
+  enum thimble_refusal refusal = thimble_update_image_check(update, target, image, &report);
   if (refusal == THIMBLE_REFUSAL_NONE && thimble_update_run(update, component) == THIMBLE_OK)
     return;
   struct thimble_container *container = thimble_update_container(update, component);
   if (container != NULL)
     (void)thimble_remove(update->host, container);
+  if (report.result == THIMBLE_ERROR_NO_MEMORY &&
+      thimble_update_run(update, component) == THIMBLE_OK)
+    return;
   thimble_update_tell(update, THIMBLE_UPDATE_BROKEN, target, refusal);
 }
 

@@ -130,6 +130,8 @@ static refusal_t check_start(struct thimble_update *update,
   const struct thimble_store_payload *active = kept == NULL ? NULL : thimble_store_active(kept);
   if (active == NULL)
     return THIMBLE_REFUSAL_NO_CONTAINER;
+  if (thimble_update_container(update, kept) != NULL)
+    return THIMBLE_REFUSAL_NONE;
   return thimble_update_image_check(update, target, thimble_store_bytes(update->store, active),
                                     &update->report);
 }

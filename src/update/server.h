@@ -7,8 +7,10 @@
 
 #include "base/cbor_write.h"
 
-/* Writes the report of the last envelope, or of the one that is under way. */
-void thimble_server_report(const struct thimble_update *update, struct thimble_cbor_writer *writer);
+/* Writes the report of the last envelope, or of the one that is under way. `tag`: its Request-Tag,
+ * by which a client knows its own; or empty. */
+void thimble_server_report(const struct thimble_update *update, struct thimble_bytes tag,
+                           struct thimble_cbor_writer *writer);
 
 /* The response code that the verdict is. */
 uint8_t thimble_server_code(const struct thimble_update_report *report);

@@ -19,30 +19,32 @@ enum {
   FUNCTION = 13,
   RECEIVED = 14,
   BUSY = 15,
-  KEYS
+  TAG = 16
 };
+
+static uint32_t when(bool is_known, uint32_t key) {
+  return is_known ? 1u << key : 0;
+}
+
+/* What the host has said of an image that it did not verify. */
+static uint32_t present_of_host(const struct thimble_update_report *report) {
+  bool is_verified = report->stage == THIMBLE_INSTALL_VERIFY;
+  return when(report->stage != 0, STAGE) | when(is_verified, REASON) | when(is_verified, PLACE) |
+         when(is_verified, DETAIL) | when(report->origin.file.length > 0, ORIGIN_FILE) |
+         when(report->origin.line > 0, LINE) | when(report->origin.function.length > 0, FUNCTION);
+}
 
 /* Which keys there are, by what is known. */
 static uint32_t present(const struct thimble_update *update) {
   const struct thimble_update_report *report = &update->report;
-  bool is_over = update->status == THIMBLE_UPDATE_IDLE && update->has_report;
-  bool is_refused = is_over && report->suit.refusal != THIMBLE_REFUSAL_NONE;
-  bool is_verified = is_refused && report->stage == THIMBLE_INSTALL_VERIFY;
-  bool has_place = is_refused && report->suit.section != 0;
-  uint32_t keys = 1u << RECEIVED;
-  keys |= (uint32_t)is_over << REFUSAL;
-  keys |= (uint32_t)!is_over << BUSY;
-  keys |= (uint32_t)has_place << SECTION | (uint32_t)has_place << COMMAND;
-  keys |= (uint32_t)(is_refused && report->suit.offset != 0) << OFFSET;
-  keys |= (uint32_t)(report->component.length > 0) << COMPONENT;
-  keys |= (uint32_t)(is_refused && report->stage != 0) << STAGE;
-  keys |= (uint32_t)is_verified << REASON | (uint32_t)is_verified << PLACE;
-  keys |= (uint32_t)is_verified << DETAIL;
-  keys |= (uint32_t)(is_refused && report->result != THIMBLE_OK) << RESULT;
-  keys |= (uint32_t)(is_verified && report->origin.file.length > 0) << ORIGIN_FILE;
-  keys |= (uint32_t)(is_verified && report->origin.line > 0) << LINE;
-  keys |= (uint32_t)(is_verified && report->origin.function.length > 0) << FUNCTION;
-  return keys;
+  bool is_over = update->status == THIMBLE_UPDATE_IDLE;
+  uint32_t keys = when(true, RECEIVED) | when(is_over && update->has_report, REFUSAL) |
+                  when(!is_over, BUSY) | when(report->component.length > 0, COMPONENT);
+  if (!is_over || report->suit.refusal == THIMBLE_REFUSAL_NONE)
+    return keys;
+  return keys | when(report->suit.section != 0, SECTION) |
+         when(report->suit.section != 0, COMMAND) | when(report->suit.offset != 0, OFFSET) |
+         when(report->result != THIMBLE_OK, RESULT) | present_of_host(report);
 }
 
 static void write_component(struct thimble_cbor_writer *writer, struct thimble_bytes id) {
@@ -103,17 +105,21 @@ static void write_value(struct thimble_cbor_writer *writer,
   }
 }
 
-void thimble_server_report(const struct thimble_update *update,
+void thimble_server_report(const struct thimble_update *update, struct thimble_bytes tag,
                            struct thimble_cbor_writer *writer) {
-  uint32_t keys = present(update), pairs = 0;
-  for (uint32_t key = 1; key < KEYS; key++)
+  uint32_t keys = present(update), pairs = tag.length > 0 ? 1 : 0;
+  for (uint32_t key = 1; key < TAG; key++)
     pairs += keys >> key & 1;
   thimble_cbor_write_map(writer, pairs);
-  for (uint32_t key = 1; key < KEYS; key++)
+  for (uint32_t key = 1; key < TAG; key++)
     if ((keys >> key & 1) != 0) {
       thimble_cbor_write_unsigned(writer, key);
       write_value(writer, &update->report, key);
     }
+  if (tag.length > 0) {
+    thimble_cbor_write_unsigned(writer, TAG);
+    thimble_cbor_write_bytes(writer, tag);
+  }
 }
 
 /* Numbers between these are about signatures. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* server_suit.c: envelopes that are pushed, and payloads that are pulled. */
+#include <stddef.h>
+
 #include "update/server.h"
 
 static void put_report(const struct thimble_update *update,
                        struct thimble_coap_response *response) {
   struct thimble_cbor_writer writer;
   thimble_cbor_writer_start(&writer, response->payload, response->capacity);
-  thimble_server_report(update, &writer);
+  thimble_server_report(update, (struct thimble_bytes){NULL, 0}, &writer);
   response->content_format = THIMBLE_COAP_CBOR;
   response->length = writer.overflow ? 0 : writer.length;
 }
@@ -24,7 +26,8 @@ static void get_state(struct thimble_update_server *server,
   uint8_t bytes[256];
   struct thimble_cbor_writer writer;
   thimble_cbor_writer_start(&writer, bytes, sizeof bytes);
-  thimble_server_report(server->update, &writer);
+  const struct thimble_bytes tag = {server->upload.tag, server->upload.tag_length};
+  thimble_server_report(server->update, tag, &writer);
   if (writer.overflow)
     response->code = THIMBLE_COAP_INTERNAL_ERROR;
   else

@@ -12,7 +12,7 @@ failures=0
 rm -rf "$folder"
 mkdir -p "$folder/project"
 cd "$folder"
-touch one.thimble two.c three.scenario four.txt five.pem six.pub.pem
+touch eight.suit one.thimble two.c three.scenario four.txt five.pem six.pub.pem
 
 fail() {
   echo "FAILED: $*" >&2
@@ -67,6 +67,14 @@ offers 'es256 esp256' thimble sign --alg = e
 offers 'project' thimble sign --project ''
 offers '' thimble sign --stop ''
 offers 'one.thimble' thimble sign o
+offers 'eight.suit' thimble verify e
+offers 'eight.suit' thimble push e
+mkdir -p settings/thimble
+printf 'default = hall\n[kitchen]\naddress = ::1\n[hall]\naddress = ::2\n' >settings/thimble/devices
+XDG_CONFIG_HOME=$PWD/settings
+offers 'kitchen hall' thimble ps -d ''
+offers 'kitchen' thimble push -d k
+rm -r settings
 
 # What the command says of itself is what is offered.
 verbs=$("$thimble" --help | sed -n 's/^  thimble \([a-z]*\)  *[a-z].*/\1/p')

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* relay.c: stands between clients and a server, and loses, doubles and delays what they say.
  *
- *   coap-relay PORT SEED LOST DOUBLED DELAY     of the server on [::1]; percent, percent, ms
+ *   coap-relay PORT SEED LOST DOUBLED DELAY [OWN]   of the server on [::1]; percent, percent, ms
  *
- * Prints `port N`, its own, and ends with standard input. Each client is a peer of its own for the
- * server. */
+ * Prints `port N`, its own (OWN, or any), and ends with standard input. Each client is a peer of
+ * its own for the server. */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,9 +103,11 @@ static uint32_t number(const char *text) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 6 || thimble_linux_udp_open(&front, NULL, 0) != THIMBLE_OK ||
+  if (argc < 6 || argc > 7 ||
+      thimble_linux_udp_open(&front, NULL, argc == 7 ? (uint16_t)number(argv[6]) : 0) !=
+          THIMBLE_OK ||
       thimble_linux_udp_peer(&server, "::1", (uint16_t)number(argv[1])) != THIMBLE_OK) {
-    fputs("coap-relay: PORT SEED LOST DOUBLED DELAY\n", stderr);
+    fputs("coap-relay: PORT SEED LOST DOUBLED DELAY [OWN]\n", stderr);
     return 2;
   }
   channel_start(&channel, number(argv[2]));

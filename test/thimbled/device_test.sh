@@ -29,7 +29,24 @@ policy acme acme.pub.pem 'request tick'
 policy bolt bolt.pub.pem '*' memory 1024
 printf 'keys = owner2.pub.pem\n' >new-owner.policy
 
+# The command line, and a flash that another one has.
+exits() {
+  local wanted=$1 got=0
+  shift
+  timeout 10 "$thimbled" "$@" >output 2>&1 || got=$?
+  [[ $got -eq $wanted ]] || fail "thimbled $*: exit code $got instead of $wanted"
+}
+exits 0 --help
+exits 0 --version
+exits 2
+exits 2 --flash=x --vendor=example.com
+exits 2 --nonsense
+exits 1 --flash=nowhere/x --vendor=example.com --class=test
+exits 1 --flash=x --vendor=example.com --class=test --owner-key=nowhere.pem
+exits 1 --flash=x --vendor=example.com --class=test --address=nowhere
+
 start_device --owner-key=owner.pub.pem
+exits 1 --flash=flash --vendor=example.com --class=test --port=0
 get device
 is device '.["4"] == 1 and .["5"] == [1] and (.["6"] | index("request")) != null'
 [[ $(coap -m get "coap://[::1]:$port/.well-known/core?rt=thimble.suit") == *'</suit>;rt="thimble.suit"'* ]] ||

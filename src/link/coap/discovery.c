@@ -18,11 +18,12 @@ static bool matches(struct thimble_bytes value, struct thimble_bytes pattern) {
 /* Whether one of the words between spaces matches. */
 static bool any_matches(const char *words, struct thimble_bytes pattern) {
   while (words != NULL) {
-    const char *end = strchr(words, ' ');
-    size_t length = end == NULL ? strlen(words) : (size_t)(end - words);
-    if (matches((struct thimble_bytes){(const uint8_t *)words, (uint32_t)length}, pattern))
+    uint32_t length = 0;
+    while (words[length] != '\0' && words[length] != ' ')
+      length++;
+    if (matches((struct thimble_bytes){(const uint8_t *)words, length}, pattern))
       return true;
-    words = end == NULL ? NULL : end + 1;
+    words = words[length] == '\0' ? NULL : words + length + 1;
   }
   return false;
 }

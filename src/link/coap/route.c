@@ -10,12 +10,13 @@
 static bool take_path(struct thimble_coap_options *options, const char *path) {
   struct thimble_bytes segment;
   while (*path != '\0') {
-    const char *end = strchr(path, '/');
-    uint32_t length = (uint32_t)(end == NULL ? strlen(path) : (size_t)(end - path));
+    uint32_t length = 0;
+    while (path[length] != '\0' && path[length] != '/')
+      length++;
     if (!thimble_coap_next(options, THIMBLE_COAP_URI_PATH, &segment) || segment.length != length ||
         memcmp(segment.data, path, length) != 0)
       return false;
-    path += end == NULL ? length : length + 1;
+    path += path[length] == '\0' ? length : length + 1;
   }
   return true;
 }

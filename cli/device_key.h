@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* device_key.h: keys of the maps and places in the arrays that devices answer with (SPEC.md,
+ * section "Resources of a device"). */
+#ifndef THIMBLE_CLI_DEVICE_KEY_H
+#define THIMBLE_CLI_DEVICE_KEY_H
+
+enum device_key {
+  DEVICE_VENDOR = 1,
+  DEVICE_CLASS,
+  DEVICE_DEVICE,
+  DEVICE_ABI,
+  DEVICE_ENGINES,
+  DEVICE_HOOKS,
+  DEVICE_SLOTS,
+  DEVICE_SLOTS_FREE,
+  DEVICE_SLOT_SIZE,
+  DEVICE_STARTS,
+  DEVICE_VERSION,
+};
+
+enum container_key {
+  CONTAINER_TENANT = 1,
+  CONTAINER_NAME,
+  CONTAINER_VERSION,
+  CONTAINER_STATE,
+  CONTAINER_HOOK,
+  CONTAINER_SIZE,
+  CONTAINER_DIGEST,
+  CONTAINER_RUNS,
+  CONTAINER_THROTTLED,
+  CONTAINER_FUEL_LAST,
+  CONTAINER_FUEL_GREATEST,
+  CONTAINER_FUEL_SUM,
+  CONTAINER_MEMORY,
+  CONTAINER_FAILURE,
+  CONTAINER_ON_TRIAL,
+  CONTAINER_HAS_PREVIOUS,
+  CONTAINER_SEQUENCE,
+};
+
+enum feed_key {
+  FEED_NEXT = 1,
+  FEED_ENTRIES,
+};
+
+#endif
