@@ -27,7 +27,7 @@ static result_t read_number(reader_t *reader, enum thimble_record_key key, uint3
 }
 
 static result_t read_start(reader_t *reader, uint32_t wanted) {
-  uint32_t pairs, format;
+  uint32_t pairs, format = 0;
   result_t result = thimble_cbor_read_map(reader, &pairs);
   if (result == THIMBLE_OK && pairs != wanted)
     return THIMBLE_ERROR_MALFORMED;

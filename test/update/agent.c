@@ -110,10 +110,11 @@ void agent_start(uint32_t seed) {
 
 struct suit_order agent_order(enum suit_operation operation, const char *tenant,
                               const char *container) {
+  sequence++;
   struct suit_order order = {.operation = operation,
                              .tenant = tenant,
                              .container = container,
-                             .sequence = ++sequence,
+                             .sequence = sequence,
                              .uri = "#payload",
                              .algorithm = COSE_ESP256};
   memcpy(order.vendor.bytes, vendor, sizeof vendor);
