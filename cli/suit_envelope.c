@@ -77,11 +77,11 @@ static void put_head(struct thimble_cbor_writer *writer, const void *content) {
   thimble_cbor_write_unsigned(writer, SUIT_ENVELOPE_MANIFEST);
   put_manifest(writer, order);
   if (order->severed) {
-    thimble_cbor_write_unsigned(writer, SUIT_MANIFEST_INSTALL);
+    thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_INSTALL);
     cbor_put_wrapped(writer, suit_put_install, order);
   }
   if (order->text) {
-    thimble_cbor_write_unsigned(writer, SUIT_MANIFEST_TEXT);
+    thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_TEXT);
     cbor_put_wrapped(writer, suit_put_text, order);
   }
 }

@@ -47,27 +47,27 @@ static void put_payload_digest(struct thimble_cbor_writer *writer, const void *c
 
 static void put_parameters(struct thimble_cbor_writer *writer, const struct suit_order *order) {
   thimble_cbor_write_map(writer, 2u + (has_payload(order) ? 2 : 0) + order->one_device);
-  put_uuid(writer, SUIT_PARAMETER_VENDOR, &order->vendor);
-  put_uuid(writer, SUIT_PARAMETER_CLASS, &order->class);
+  put_uuid(writer, THIMBLE_SUIT_VENDOR_ID, &order->vendor);
+  put_uuid(writer, THIMBLE_SUIT_CLASS_ID, &order->class);
   if (has_payload(order)) {
-    thimble_cbor_write_unsigned(writer, SUIT_PARAMETER_DIGEST);
+    thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_DIGEST);
     cbor_put_wrapped(writer, put_payload_digest, order);
-    thimble_cbor_write_unsigned(writer, SUIT_PARAMETER_SIZE);
+    thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_SIZE);
     thimble_cbor_write_unsigned(writer, order->payload.length);
   }
   if (order->one_device)
-    put_uuid(writer, SUIT_PARAMETER_DEVICE, &order->device);
+    put_uuid(writer, THIMBLE_SUIT_DEVICE_ID, &order->device);
 }
 
 static void put_shared_sequence(struct thimble_cbor_writer *writer, const void *content) {
   const struct suit_order *order = content;
   thimble_cbor_write_array(writer, 2 * (3u + order->one_device));
-  suit_put_label(writer, SUIT_DIRECTIVE_OVERRIDE_PARAMETERS);
+  suit_put_label(writer, THIMBLE_SUIT_OVERRIDE_PARAMETERS);
   put_parameters(writer, order);
-  put_command(writer, SUIT_CONDITION_VENDOR, SUIT_REPORT_ALL);
-  put_command(writer, SUIT_CONDITION_CLASS, SUIT_REPORT_ALL);
+  put_command(writer, THIMBLE_SUIT_CHECK_VENDOR, SUIT_REPORT_ALL);
+  put_command(writer, THIMBLE_SUIT_CHECK_CLASS, SUIT_REPORT_ALL);
   if (order->one_device)
-    put_command(writer, SUIT_CONDITION_DEVICE, SUIT_REPORT_ALL);
+    put_command(writer, THIMBLE_SUIT_CHECK_DEVICE, SUIT_REPORT_ALL);
 }
 
 static void put_part(struct thimble_cbor_writer *writer, const char *name) {
@@ -94,16 +94,16 @@ static void put_common(struct thimble_cbor_writer *writer, const void *content) 
 
 static void put_fetch(struct thimble_cbor_writer *writer, const struct suit_order *order) {
   thimble_cbor_write_array(writer, 6);
-  suit_put_label(writer, SUIT_DIRECTIVE_OVERRIDE_PARAMETERS);
+  suit_put_label(writer, THIMBLE_SUIT_OVERRIDE_PARAMETERS);
   thimble_cbor_write_map(writer, 1);
-  thimble_cbor_write_unsigned(writer, SUIT_PARAMETER_URI);
+  thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_URI);
   cbor_put_string(writer, order->uri);
-  put_command(writer, SUIT_DIRECTIVE_FETCH, SUIT_REPORT_FAILURE);
-  put_command(writer, SUIT_CONDITION_IMAGE_MATCH, SUIT_REPORT_ALL);
+  put_command(writer, THIMBLE_SUIT_FETCH, SUIT_REPORT_FAILURE);
+  put_command(writer, THIMBLE_SUIT_CHECK_IMAGE, SUIT_REPORT_ALL);
 }
 
 /* A command of ours has null for its argument. */
-static void put_own(struct thimble_cbor_writer *writer, enum suit_directive directive) {
+static void put_own(struct thimble_cbor_writer *writer, enum thimble_suit_code directive) {
   thimble_cbor_write_array(writer, 2);
   suit_put_label(writer, directive);
   cbor_put_null(writer);
@@ -113,13 +113,13 @@ void suit_put_install(struct thimble_cbor_writer *writer, const void *content) {
   const struct suit_order *order = content;
   switch (order->operation) {
   case SUIT_STOP:
-    put_own(writer, SUIT_DIRECTIVE_STOP);
+    put_own(writer, THIMBLE_SUIT_STOP);
     break;
   case SUIT_START:
-    put_own(writer, SUIT_DIRECTIVE_START);
+    put_own(writer, THIMBLE_SUIT_START);
     break;
   case SUIT_ROLL_BACK:
-    put_own(writer, SUIT_DIRECTIVE_ROLL_BACK);
+    put_own(writer, THIMBLE_SUIT_ROLL_BACK);
     break;
   default:
     put_fetch(writer, order);
@@ -129,19 +129,19 @@ void suit_put_install(struct thimble_cbor_writer *writer, const void *content) {
 static void put_validate(struct thimble_cbor_writer *writer, const void *content) {
   (void)content;
   thimble_cbor_write_array(writer, 2);
-  put_command(writer, SUIT_CONDITION_IMAGE_MATCH, SUIT_REPORT_ALL);
+  put_command(writer, THIMBLE_SUIT_CHECK_IMAGE, SUIT_REPORT_ALL);
 }
 
 static void put_invoke(struct thimble_cbor_writer *writer, const void *content) {
   (void)content;
   thimble_cbor_write_array(writer, 2);
-  put_command(writer, SUIT_DIRECTIVE_INVOKE, SUIT_REPORT_FAILURE);
+  put_command(writer, THIMBLE_SUIT_INVOKE_COMPONENT, SUIT_REPORT_FAILURE);
 }
 
 static void put_uninstall(struct thimble_cbor_writer *writer, const void *content) {
   (void)content;
   thimble_cbor_write_array(writer, 2);
-  put_command(writer, SUIT_DIRECTIVE_UNLINK, SUIT_REPORT_FAILURE);
+  put_command(writer, THIMBLE_SUIT_UNLINK, SUIT_REPORT_FAILURE);
 }
 
 static void put_component_text(struct thimble_cbor_writer *writer, const struct suit_order *order) {
@@ -204,26 +204,26 @@ static uint32_t count_members(const struct suit_order *order) {
 
 static void put_sequences(struct thimble_cbor_writer *writer, const struct suit_order *order) {
   if (has_payload(order))
-    put_member(writer, SUIT_MANIFEST_VALIDATE, put_validate, order);
+    put_member(writer, THIMBLE_SUIT_VALIDATE, put_validate, order);
   if (has_payload(order) && order->container) /* a record is data: nothing to invoke */
-    put_member(writer, SUIT_MANIFEST_INVOKE, put_invoke, order);
+    put_member(writer, THIMBLE_SUIT_INVOKE, put_invoke, order);
   if (order->severed)
-    put_severed(writer, SUIT_MANIFEST_INSTALL, suit_put_install, order);
+    put_severed(writer, THIMBLE_SUIT_INSTALL, suit_put_install, order);
   else if (order->operation != SUIT_REMOVE)
-    put_member(writer, SUIT_MANIFEST_INSTALL, suit_put_install, order);
+    put_member(writer, THIMBLE_SUIT_INSTALL, suit_put_install, order);
 }
 
 void suit_put_manifest(struct thimble_cbor_writer *writer, const void *content) {
   const struct suit_order *order = content;
   thimble_cbor_write_map(writer, count_members(order));
-  thimble_cbor_write_unsigned(writer, SUIT_MANIFEST_VERSION);
+  thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_VERSION);
   thimble_cbor_write_unsigned(writer, 1);
-  thimble_cbor_write_unsigned(writer, SUIT_MANIFEST_SEQUENCE);
+  thimble_cbor_write_unsigned(writer, THIMBLE_SUIT_SEQUENCE_NUMBER);
   thimble_cbor_write_unsigned(writer, order->sequence);
-  put_member(writer, SUIT_MANIFEST_COMMON, put_common, order);
+  put_member(writer, THIMBLE_SUIT_COMMON, put_common, order);
   put_sequences(writer, order);
   if (order->text)
-    put_severed(writer, SUIT_MANIFEST_TEXT, suit_put_text, order);
+    put_severed(writer, THIMBLE_SUIT_TEXT, suit_put_text, order);
   if (order->operation == SUIT_REMOVE)
-    put_member(writer, SUIT_MANIFEST_UNINSTALL, put_uninstall, order);
+    put_member(writer, THIMBLE_SUIT_UNINSTALL, put_uninstall, order);
 }
