@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* run.h: runs functions of an instantiated module.
+ *
+ * Fuel is one for each instruction that is executed, whatever it is (`end` and `block` too), taken
+ * before it is; what a binding takes is added. At zero the run stops before the next instruction,
+ * and can go on. */
+#ifndef THIMBLE_WASM_RUN_H
+#define THIMBLE_WASM_RUN_H
+
+#include "engine/wasm/state.h"
+
+/* Opens a call of `function`, whose arguments the caller has put into the first slots of
+ * state->stack. Nothing runs yet. Reasons: the stack is too small. */
+enum thimble_reason thimble_wasm_enter(struct thimble_wasm_state *state, uint32_t function);
+
+/* Goes on until the first call returns (NONE; results are in the first slots of the stack), traps,
+ * or state->fuel is used up (THIMBLE_REASON_FUEL: more fuel, and another call goes on). After a trap
+ * state->position is the instruction, state->function its function. */
+enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state);
+
+#endif
