@@ -22,8 +22,11 @@ enum {
   FUEL = 200000000
 };
 
-static const struct thimble_wasm_bounds bounds = {
-    .stack = STACK_SLOTS, .memory = 17 * 65536, .elements = 4096, .branches = 65535, .scratch = 65536};
+static const struct thimble_wasm_bounds bounds = {.stack = STACK_SLOTS,
+                                                  .memory = 17 * 65536,
+                                                  .elements = 4096,
+                                                  .branches = 65535,
+                                                  .scratch = 65536};
 
 static bool in_bits;
 static struct thimble_wasm_module module;
