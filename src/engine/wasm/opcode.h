@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* opcode.h: the instructions by number, and what validation must know of each: one halfword of flash
- * for an opcode. */
+/* opcode.h: the instructions by number, and what validation must know of each: one halfword of
+ * flash for an opcode. */
 #ifndef THIMBLE_WASM_OPCODE_H
 #define THIMBLE_WASM_OPCODE_H
 
@@ -32,8 +32,8 @@ enum thimble_wasm_immediate {
   THIMBLE_WASM_IMMEDIATE_INDEX,  /* one index */
   THIMBLE_WASM_IMMEDIATE_LABELS, /* a vector of labels and one more */
   THIMBLE_WASM_IMMEDIATE_INDEX_INDEX,
-  THIMBLE_WASM_IMMEDIATE_TYPES, /* a vector of value types */
-  THIMBLE_WASM_IMMEDIATE_TYPE,  /* a reference type */
+  THIMBLE_WASM_IMMEDIATE_TYPES,    /* a vector of value types */
+  THIMBLE_WASM_IMMEDIATE_TYPE,     /* a reference type */
   THIMBLE_WASM_IMMEDIATE_MEMORY_8, /* an alignment, at most of 8, 16, 32, 64 bits, and an offset */
   THIMBLE_WASM_IMMEDIATE_MEMORY_16,
   THIMBLE_WASM_IMMEDIATE_MEMORY_32,
@@ -43,8 +43,8 @@ enum thimble_wasm_immediate {
   THIMBLE_WASM_IMMEDIATE_SEGMENT_MEMORY, /* an index and the byte 0 */
   THIMBLE_WASM_IMMEDIATE_I32,
   THIMBLE_WASM_IMMEDIATE_I64,
-  THIMBLE_WASM_IMMEDIATE_F32, /* 4 bytes */
-  THIMBLE_WASM_IMMEDIATE_F64, /* 8 bytes */
+  THIMBLE_WASM_IMMEDIATE_F32,    /* 4 bytes */
+  THIMBLE_WASM_IMMEDIATE_F64,    /* 8 bytes */
   THIMBLE_WASM_IMMEDIATE_PREFIX, /* another number, of THIMBLE_WASM_PREFIXED */
 };
 
@@ -74,9 +74,9 @@ uint16_t thimble_wasm_opcode_rule(uint8_t opcode);
 uint16_t thimble_wasm_prefixed_rule(uint32_t number);
 
 /* Operand and result are kept as the distance from i32. */
-#define THIMBLE_WASM_RULE(shape, immediate, operand, result)                            \
-  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 3 |     \
-             (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                         \
+#define THIMBLE_WASM_RULE(shape, immediate, operand, result)                        \
+  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 3 | \
+             (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                     \
              (THIMBLE_WASM_I32 - THIMBLE_WASM_##result) << 10)
 
 static inline enum thimble_wasm_shape thimble_wasm_rule_shape(uint16_t rule) {
