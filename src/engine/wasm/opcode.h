@@ -4,6 +4,7 @@
 #ifndef THIMBLE_WASM_OPCODE_H
 #define THIMBLE_WASM_OPCODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum thimble_wasm_opcode {
@@ -56,6 +57,7 @@ enum thimble_wasm_shape {
   THIMBLE_WASM_SHAPE_BINARY,
   THIMBLE_WASM_SHAPE_LOAD,
   THIMBLE_WASM_SHAPE_STORE,
+  THIMBLE_WASM_SHAPE_LOCAL,
 };
 
 /* Value types as the binary format writes them (section 5.3). */
@@ -69,8 +71,10 @@ enum thimble_wasm_type {
   THIMBLE_WASM_UNKNOWN = 0, /* in code that is never reached: any type */
 };
 
-/* shape, immediate, operand and result of an opcode, packed; see the functions below. */
-uint16_t thimble_wasm_opcode_rule(uint8_t opcode);
+/* shape, immediate, operand and result of each opcode, packed; see the functions below. */
+extern const uint16_t thimble_wasm_rules[256];
+
+/* The same for what follows the byte 0xfc. */
 uint16_t thimble_wasm_prefixed_rule(uint32_t number);
 
 /* Operand and result are kept as the distance from i32. */
@@ -79,6 +83,10 @@ uint16_t thimble_wasm_prefixed_rule(uint32_t number);
              (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                     \
              (THIMBLE_WASM_I32 - THIMBLE_WASM_##result) << 10)
 
+/* Whether the rule speaks of f32 or f64, whose distances are 2 and 3. */
+static inline bool thimble_wasm_rule_has_floats(uint16_t rule) {
+  return (rule & 0x0a00u) != 0;
+}
 static inline enum thimble_wasm_shape thimble_wasm_rule_shape(uint16_t rule) {
   return (enum thimble_wasm_shape)(rule & 7u);
 }
