@@ -103,8 +103,10 @@ static bool write_image(struct build *build) {
       .fuel = build->project.fuel,
       .order = build->project.order,
   };
-  line_table_write(&build->lines, &build->program, build->project.folder);
-  image_write(&build->image, &head, &build->program, build->options->strip ? &none : &build->lines);
+  struct image_program program;
+  image_program_linked(&program, &build->program);
+  line_table_write(&build->lines, &build->program.lines, build->project.folder);
+  image_write(&build->image, &head, &program, build->options->strip ? &none : &build->lines);
   return image_check(build->project.path, &build->image, &build->lines, &build->checked);
 }
 
