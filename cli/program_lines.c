@@ -22,6 +22,14 @@ void program_function_add(struct program_lines *lines, uint32_t start, const cha
   lines->functions[lines->function_count++] = (struct program_function){start, name};
 }
 
+const struct program_line *program_line_at(const struct program_lines *lines, uint32_t place) {
+  const struct program_line *found = NULL;
+  for (size_t index = 0; index < lines->line_count; index++)
+    if (lines->lines[index].instruction <= place)
+      found = &lines->lines[index];
+  return found && found->line > 0 ? found : NULL;
+}
+
 void program_lines_free(struct program_lines *lines) {
   free(lines->lines);
   free(lines->functions);

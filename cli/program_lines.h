@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* program_lines.h: which function and line the places of a program came from, as line_table.h writes
- * it. A place is what the engine calls one: an eight-byte slot of eBPF, a byte of a WebAssembly
- * module. */
+/* program_lines.h: which function and line the places of a program came from, as line_table.h
+ * writes it. A place is what the engine calls one: an eight-byte slot of eBPF, a byte of a
+ * WebAssembly module. */
 #ifndef THIMBLE_CLI_PROGRAM_LINES_H
 #define THIMBLE_CLI_PROGRAM_LINES_H
 
@@ -33,6 +33,9 @@ void program_line_add(struct program_lines *lines, uint32_t instruction, const c
                       uint32_t line);
 
 void program_function_add(struct program_lines *lines, uint32_t start, const char *name);
+
+/* The row that the place belongs to, or null when it has no line. */
+const struct program_line *program_line_at(const struct program_lines *lines, uint32_t place);
 
 void program_lines_free(struct program_lines *lines);
 
