@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "describe.h"
+#include "engine_name.h"
 #include "grant_text.h"
 #include "json.h"
 #include "linux/escape.h"
@@ -41,21 +42,6 @@ static void inspect(struct inspection *inspection, const struct open_image *open
   view_program(&inspection->view, &opened->image);
   inspection->verified =
       verdict_reach(&opened->image, &inspection->need, &inspection->refusal) == THIMBLE_OK;
-}
-
-static const char *engine_name(uint32_t engine) {
-  switch (engine) {
-  case THIMBLE_ENGINE_EBPF:
-    return "ebpf";
-  case THIMBLE_ENGINE_WASM:
-    return "wasm";
-  case THIMBLE_ENGINE_PYTHON:
-    return "python";
-  case THIMBLE_ENGINE_JS:
-    return "js";
-  default:
-    return "unknown";
-  }
 }
 
 static bool asks_for(const struct thimble_image *image, uint32_t grant) {
