@@ -10,6 +10,9 @@
 
 #include "engine/wasm/state.h"
 
+/* Whether this build has floats; a module that uses them is refused where not. */
+extern const bool thimble_wasm_has_floats;
+
 /* Computes a UNARY or BINARY instruction from 0x45 to 0xc4. The operands are at `operands`, the
  * first one first; the result replaces the first. A reason but NONE is a trap, and nothing was
  * changed. Opcodes outside, and those of floats in a build without them, do not pass validation. */

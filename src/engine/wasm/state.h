@@ -4,8 +4,8 @@
  * The module stays where it is, in flash, and is interpreted in place: the program counter is a
  * position in it. Validation leaves three arrays beside it: types, functions and branches. A branch
  * is what a jump must know and the bytes at the jump do not say; an instruction that may jump uses
- * the next one of its function, in the order of the bytes (Titzer 2022, "A fast in-place interpreter
- * for WebAssembly").
+ * the next one of its function, in the order of the bytes (Titzer 2022, "A fast in-place
+ * interpreter for WebAssembly").
  *
  * Positions, indices and heights are integers that validation has checked, never host pointers; a
  * guest reaches none of them, since frames and operands are no part of its memory. */
@@ -14,8 +14,8 @@
 
 #include <thimble/engine.h>
 
-/* One operand or local. A value of 32 bits, or a reference, is in `word`; the rest is then anything.
- * Floats are their bits. A reference is 0 (null) or a number of the store, from 1. */
+/* One operand or local. A value of 32 bits, or a reference, is in `word`; the rest is then
+ * anything. Floats are their bits. A reference is 0 (null) or a number of the store, from 1. */
 union thimble_wasm_slot {
   uint32_t word;
   uint64_t wide;
@@ -23,10 +23,14 @@ union thimble_wasm_slot {
 
 /* Positions have 20 bits: an image has at most 2^20 bytes. */
 #define THIMBLE_WASM_MODULE_MAXIMUM THIMBLE_IMAGE_MAXIMUM
-#define THIMBLE_WASM_TYPES_MAXIMUM 4096u
+
+/* Comparing each type, and each export's name, with all before it takes time with the square of
+ * their number, and a call or branch time with its values: these limits keep that short. */
+#define THIMBLE_WASM_TYPES_MAXIMUM 1024u
+#define THIMBLE_WASM_EXPORTS_MAXIMUM 1024u
+#define THIMBLE_WASM_VALUES_MAXIMUM 255u /* parameters or results of a function or block */
 #define THIMBLE_WASM_FUNCTIONS_MAXIMUM 65535u
 #define THIMBLE_WASM_BRANCHES_MAXIMUM 65535u
-#define THIMBLE_WASM_VALUES_MAXIMUM 4095u /* parameters or results of a function or block */
 #define THIMBLE_WASM_FRAME_MAXIMUM 65535u /* slots of one frame */
 
 struct thimble_wasm_type_entry {
@@ -39,17 +43,20 @@ struct thimble_wasm_type_entry {
 /* Imports come first; of one only `code` (what the linker made of it), `type` and the counts are
  * set. */
 struct thimble_wasm_function {
-  uint32_t code;       /* position of its first instruction */
-  uint16_t branch;     /* its first branch */
-  uint16_t type;       /* canonical */
+  uint32_t code : 20; /* position of its first instruction */
+  uint32_t type : 12; /* canonical */
+  uint32_t end : 20;  /* position of its last instruction, the `end` of its body */
+  uint32_t results : 12;
   uint16_t parameters; /* values */
-  uint16_t results;
-  uint16_t locals; /* beside the parameters */
-  uint16_t frame;  /* slots from its first local (parameters are not counted) to its highest operand:
-                      locals, THIMBLE_WASM_RECORD, operands */
+  uint16_t branch;     /* its first branch */
+  uint16_t locals;     /* beside the parameters */
+  uint16_t frame; /* slots from its first local (parameters are not counted) to its highest operand:
+                     locals, THIMBLE_WASM_RECORD, operands */
 };
 
-/* A jump: where to, how many operands to keep, and down to which height of the operand stack. */
+/* A jump: where to, how many operands to keep, and down to which height of the operand stack. A
+ * jump to the function's own label goes to its `end`, one out of a block behind the block's `end`.
+ */
 struct thimble_wasm_branch {
   uint32_t position : 20; /* of the instruction to go on with */
   uint32_t keep : 12;
@@ -95,9 +102,9 @@ struct thimble_wasm_state {
   uint32_t top;     /* first free slot of the stack */
   uint32_t highest; /* the most slots that were in use, for `depth` of an outcome */
   uint64_t detail;  /* of a trap: the address, or the number, that its reason speaks of */
-  bool dirty;       /* the last run did not end well: what it changed is made anew before the next */
-  bool resumable;   /* it ran out of fuel, and can go on */
-  bool started;     /* the start function has run */
+  bool dirty;     /* the last run did not end well: what it changed is made anew before the next */
+  bool resumable; /* it ran out of fuel, and can go on */
+  bool started;   /* the start function has run */
 
   /* What stays. */
   const uint8_t *module;
