@@ -72,6 +72,18 @@ static struct thimble_wasm_bounds bounds_of(const struct thimble_wasm_module *mo
   return bounds;
 }
 
+/* Sets what is the caller's to set before a module is loaded. */
+static bool prepare(struct thimble_wasm_state *state) {
+  if (state == NULL)
+    return false;
+  state->reference = store.next_reference;
+  state->source = NULL;
+  state->caller = NULL;
+  state->stack = store.stack;
+  state->stack_slots = store.bounds.stack;
+  return true;
+}
+
 static struct instance *make_instance(const struct thimble_wasm_module *module,
                                       struct thimble_bytes name,
                                       const struct thimble_wasm_bounds *bounds) {
@@ -86,7 +98,7 @@ static struct instance *make_instance(const struct thimble_wasm_module *module,
   instance->imported_globals = calloc(module->sections[THIMBLE_WASM_SECTION_IMPORT].count + 1u,
                                       sizeof *instance->imported_globals);
   store.instances[store.instance_count++] = instance;
-  if (instance->state != NULL && instance->imported_globals != NULL)
+  if (prepare(instance->state) && instance->imported_globals != NULL)
     return instance;
   remove_last();
   return NULL;
@@ -98,9 +110,6 @@ static struct instance *start(struct instance *instance, struct thimble_wasm_err
   struct thimble_wasm_state *state = instance->state;
   uint32_t fuel = UINT32_MAX;
   instance->is_linked = true;
-  state->reference = store.next_reference;
-  state->stack = store.stack;
-  state->stack_slots = store.bounds.stack;
   store.next_reference += state->function_count;
   thimble_wasm_instantiate(state, error);
   if (error->reason == THIMBLE_REASON_NONE && state->start != UINT32_MAX)
