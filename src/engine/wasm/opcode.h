@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* opcode.h: the instructions by number, and what validation must know of each: one halfword of flash
- * for an opcode. */
+/* opcode.h: the instructions by number, and what validation must know of each: one halfword of
+ * flash for an opcode. */
 #ifndef THIMBLE_WASM_OPCODE_H
 #define THIMBLE_WASM_OPCODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum thimble_wasm_opcode {
@@ -32,8 +33,8 @@ enum thimble_wasm_immediate {
   THIMBLE_WASM_IMMEDIATE_INDEX,  /* one index */
   THIMBLE_WASM_IMMEDIATE_LABELS, /* a vector of labels and one more */
   THIMBLE_WASM_IMMEDIATE_INDEX_INDEX,
-  THIMBLE_WASM_IMMEDIATE_TYPES, /* a vector of value types */
-  THIMBLE_WASM_IMMEDIATE_TYPE,  /* a reference type */
+  THIMBLE_WASM_IMMEDIATE_TYPES,    /* a vector of value types */
+  THIMBLE_WASM_IMMEDIATE_TYPE,     /* a reference type */
   THIMBLE_WASM_IMMEDIATE_MEMORY_8, /* an alignment, at most of 8, 16, 32, 64 bits, and an offset */
   THIMBLE_WASM_IMMEDIATE_MEMORY_16,
   THIMBLE_WASM_IMMEDIATE_MEMORY_32,
@@ -43,8 +44,8 @@ enum thimble_wasm_immediate {
   THIMBLE_WASM_IMMEDIATE_SEGMENT_MEMORY, /* an index and the byte 0 */
   THIMBLE_WASM_IMMEDIATE_I32,
   THIMBLE_WASM_IMMEDIATE_I64,
-  THIMBLE_WASM_IMMEDIATE_F32, /* 4 bytes */
-  THIMBLE_WASM_IMMEDIATE_F64, /* 8 bytes */
+  THIMBLE_WASM_IMMEDIATE_F32,    /* 4 bytes */
+  THIMBLE_WASM_IMMEDIATE_F64,    /* 8 bytes */
   THIMBLE_WASM_IMMEDIATE_PREFIX, /* another number, of THIMBLE_WASM_PREFIXED */
 };
 
@@ -56,6 +57,7 @@ enum thimble_wasm_shape {
   THIMBLE_WASM_SHAPE_BINARY,
   THIMBLE_WASM_SHAPE_LOAD,
   THIMBLE_WASM_SHAPE_STORE,
+  THIMBLE_WASM_SHAPE_LOCAL,
 };
 
 /* Value types as the binary format writes them (section 5.3). */
@@ -69,16 +71,22 @@ enum thimble_wasm_type {
   THIMBLE_WASM_UNKNOWN = 0, /* in code that is never reached: any type */
 };
 
-/* shape, immediate, operand and result of an opcode, packed; see the functions below. */
-uint16_t thimble_wasm_opcode_rule(uint8_t opcode);
+/* shape, immediate, operand and result of each opcode, packed; see the functions below. */
+extern const uint16_t thimble_wasm_rules[256];
+
+/* The same for what follows the byte 0xfc. */
 uint16_t thimble_wasm_prefixed_rule(uint32_t number);
 
 /* Operand and result are kept as the distance from i32. */
-#define THIMBLE_WASM_RULE(shape, immediate, operand, result)                            \
-  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 3 |     \
-             (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                         \
+#define THIMBLE_WASM_RULE(shape, immediate, operand, result)                        \
+  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 3 | \
+             (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                     \
              (THIMBLE_WASM_I32 - THIMBLE_WASM_##result) << 10)
 
+/* Whether the rule speaks of f32 or f64, whose distances are 2 and 3. */
+static inline bool thimble_wasm_rule_has_floats(uint16_t rule) {
+  return (rule & 0x0a00u) != 0;
+}
 static inline enum thimble_wasm_shape thimble_wasm_rule_shape(uint16_t rule) {
   return (enum thimble_wasm_shape)(rule & 7u);
 }

@@ -14,8 +14,8 @@
 enum thimble_reason thimble_wasm_enter(struct thimble_wasm_state *state, uint32_t function);
 
 /* Goes on until the first call returns (NONE; results are in the first slots of the stack), traps,
- * or state->fuel is used up (THIMBLE_REASON_FUEL: more fuel, and another call goes on). After a trap
- * state->position is the instruction, state->function its function. */
+ * or state->fuel is used up (THIMBLE_REASON_FUEL: more fuel, and another call goes on). After a
+ * trap state->position is the instruction, state->function its function. */
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state);
 
 #endif
