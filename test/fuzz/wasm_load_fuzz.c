@@ -44,12 +44,12 @@ static void check_state(const struct thimble_wasm_state *state, size_t size) {
 }
 
 static void instantiate(struct thimble_wasm_state *state, size_t size) {
-  struct thimble_wasm_error error = {THIMBLE_REASON_NONE, 0, 0};
+  struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
   check(thimble_wasm_instantiate(state, &error), &error, size);
 }
 
 static void load(const struct thimble_wasm_module *module, size_t size) {
-  struct thimble_wasm_error error = {THIMBLE_REASON_NONE, 0, 0};
+  struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
   size_t need = thimble_wasm_need(module, &bounds);
   uint8_t *own = allocate(need);
   memset(own, JUNK, need);
@@ -65,15 +65,16 @@ static void load(const struct thimble_wasm_module *module, size_t size) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   struct thimble_wasm_module module;
-  struct thimble_wasm_error error = {THIMBLE_REASON_NONE, 0, 0};
+  struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
+  if (size == 0)
+    return 0;
   uint8_t *copy = allocate(size);
-  if (size > 0)
-    memcpy(copy, bytes, size);
+  memcpy(copy, bytes, size);
   enum thimble_reason reason = thimble_wasm_open(&module, copy, (uint32_t)size, &error);
   check(reason, &error, size);
   if (reason == THIMBLE_REASON_NONE)
     load(&module, size);
-  must(size == 0 || memcmp(copy, bytes, size) == 0);
+  must(memcmp(copy, bytes, size) == 0);
   free(copy);
   return 0;
 }

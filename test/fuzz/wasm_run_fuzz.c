@@ -45,7 +45,7 @@ struct subject {
 };
 
 static bool split(const uint8_t *bytes, size_t size, struct input *input) {
-  if (size < NUMBERS || size - NUMBERS < bytes[NUMBER_CONTEXT])
+  if (size < NUMBERS || size - NUMBERS <= bytes[NUMBER_CONTEXT])
     return false;
   input->numbers = bytes;
   input->context = bytes + NUMBERS;
@@ -193,11 +193,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (!split(bytes, size, &input))
     return 0;
   uint8_t *module = allocate(input.module.length);
-  if (input.module.length > 0)
-    memcpy(module, input.module.data, input.module.length);
+  memcpy(module, input.module.data, input.module.length);
   if (verify(&program, &input, (struct thimble_bytes){module, input.module.length}))
     load_and_run(&program, &input);
-  must(input.module.length == 0 || memcmp(module, input.module.data, input.module.length) == 0);
+  must(memcmp(module, input.module.data, input.module.length) == 0);
   free(module);
   return 0;
 }
