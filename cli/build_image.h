@@ -11,12 +11,12 @@
 #include <thimble/image.h>
 
 struct build_options {
-  const char *path;                  /* a source, or a folder with at least one */
-  enum thimble_engine_number engine; /* 0: what the project says, or its sources */
-  const char *cpu;                   /* "v3", "v4", or null: the newest that the compiler knows */
-  const char *optimization;          /* what follows -O, or null for "2" */
-  bool strip;                        /* leave the line information out */
-  bool verbose;                      /* print the compiler's command lines to standard error */
+  const char *path;         /* a source, or a folder with at least one */
+  uint32_t engine;          /* 0: what the project says, or its sources */
+  const char *cpu;          /* "v3", "v4", or null: the newest that the compiler knows */
+  const char *optimization; /* what follows -O, or null for "2" */
+  bool strip;               /* leave the line information out */
+  bool verbose;             /* print the compiler's command lines to standard error */
 };
 
 struct build_result {

@@ -19,7 +19,7 @@ const char *engine_name(uint32_t engine) {
   }
 }
 
-bool engine_named(const char *name, enum thimble_engine_number *engine) {
+bool engine_named(const char *name, uint32_t *engine) {
   *engine = strcmp(name, "wasm") == 0 ? THIMBLE_ENGINE_WASM : THIMBLE_ENGINE_EBPF;
   return strcmp(name, engine_name(*engine)) == 0;
 }

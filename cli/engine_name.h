@@ -10,6 +10,6 @@
 const char *engine_name(uint32_t engine);
 
 /* The engine of that name, if it is one for which `thimble build` makes programs. */
-bool engine_named(const char *name, enum thimble_engine_number *engine);
+bool engine_named(const char *name, uint32_t *engine);
 
 #endif

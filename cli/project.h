@@ -30,12 +30,12 @@ struct project {
   char *entry;   /* the function; default: run */
   bool grants_listed;
   struct project_grants grants;
-  uint32_t order;                    /* among the containers of its hook; default: 100 */
-  uint32_t fuel;                     /* for one run; default: 100000 */
-  uint32_t depth;                    /* frames; 0, the default: as the call graph says */
-  enum thimble_engine_number engine; /* default: eBPF, but for sources of another kind */
-  uint32_t stack;                    /* WebAssembly: bytes; 0, the default: as the code says */
-  uint32_t heap;                     /* WebAssembly: bytes by which memory may grow; default: 0 */
+  uint32_t order;   /* among the containers of its hook; default: 100 */
+  uint32_t fuel;    /* for one run; default: 100000 */
+  uint32_t depth;   /* frames; 0, the default: as the call graph says */
+  uint32_t engine;  /* default: eBPF, but for sources of another kind */
+  uint32_t stack;   /* WebAssembly: bytes; 0, the default: as the code says */
+  uint32_t heap;    /* WebAssembly: bytes by which memory may grow; default: 0 */
   uint32_t context; /* WebAssembly: bytes; PROJECT_UNKNOWN, the default: as the hook's type says */
   enum project_language language;
   char **sources; /* folder included; default: all C files in the folder, or the crate's root */

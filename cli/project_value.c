@@ -61,8 +61,7 @@ bool project_value_number(const struct project_place *place, const char *value, 
   return true;
 }
 
-bool project_value_engine(const struct project_place *place, const char *value,
-                          enum thimble_engine_number *result) {
+bool project_value_engine(const struct project_place *place, const char *value, uint32_t *result) {
   if (engine_named(value, result))
     return true;
   message_error_at(place->file, place->line, "%s = %s; it needs ebpf or wasm", place->key, value);

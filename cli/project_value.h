@@ -30,8 +30,7 @@ bool project_value_number(const struct project_place *place, const char *value, 
                           uint32_t most, uint32_t *result);
 
 /* `ebpf` or `wasm`. */
-bool project_value_engine(const struct project_place *place, const char *value,
-                          enum thimble_engine_number *result);
+bool project_value_engine(const struct project_place *place, const char *value, uint32_t *result);
 
 /* What identity.h takes for a vendor, and for a class or a device. */
 bool project_value_vendor(const struct project_place *place, const char *value, char **result);

@@ -45,7 +45,7 @@ bool wasm_compile_c(const struct compile_job *job, const char *object) {
     argument_add(&arguments, "-fno-builtin");
   if (job->flags)
     argument_add_words(&arguments, job->flags);
-  argument_add_words(&arguments, "-c -o");
+  argument_add_words(&arguments, "-fno-common -c -o"); /* the object format has no common symbols */
   argument_add(&arguments, object);
   argument_add_words(&arguments, "-x c --");
   argument_add(&arguments, job->source);

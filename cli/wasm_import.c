@@ -158,7 +158,23 @@ static void refuse_wasi(struct thimble_text *text, const struct wasm_import *imp
   thimble_text_append(text, binding);
 }
 
+static bool ends_with(struct thimble_bytes bytes, const char *text) {
+  size_t length = strlen(text);
+  return bytes.length >= length && memcmp(bytes.data + bytes.length - length, text, length) == 0;
+}
+
+/* What the compiler calls for arithmetic that no instruction does. */
+static bool is_wide_arithmetic(struct thimble_bytes name) {
+  return starts_with(name, "__") && (ends_with(name, "ti3") || ends_with(name, "ti2"));
+}
+
 static void refuse_undefined(struct thimble_text *text, struct thimble_bytes name) {
+  if (is_wide_arithmetic(name)) {
+    thimble_text_append(text,
+                        "128-bit arithmetic, which checked 64-bit multiplication needs too, is "
+                        "not available; use fewer bits");
+    return;
+  }
   bool binding = starts_with(name, LINK_BINDING_PREFIX);
   thimble_text_append(text, binding ? "there is no binding '" : "the function '");
   thimble_text_append_bytes(text, name);

@@ -98,6 +98,16 @@ static void print_error(const struct wasm_link_job *job, const char *error) {
   }
 }
 
+/* The linker names an undefined symbol once for each use. */
+static bool is_repeated(const char *text, const char *line) {
+  size_t length = strcspn(line, "\n");
+  for (const char *before = text; before < line; before += strcspn(before, "\n") + 1) {
+    if (strcspn(before, "\n") == length && strncmp(before, line, length) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* Lines that are no errors of their own belong to the one before, which has been told whole. */
 static void print_errors(const struct wasm_link_job *job, const char *text) {
   static const char *const marks[] = {": error: ", ": warning: "};
@@ -105,7 +115,7 @@ static void print_errors(const struct wasm_link_job *job, const char *text) {
     const char *end = line + strcspn(line, "\n");
     for (size_t index = 0; index < 2; index++) {
       const char *mark = strstr(line, marks[index]);
-      if (mark && mark < end && mark < strchr(line, ' '))
+      if (mark && mark < end && mark < strchr(line, ' ') && !is_repeated(text, line))
         print_error(job, mark + strlen(marks[index]));
     }
   }

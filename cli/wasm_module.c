@@ -52,7 +52,8 @@ static void read_memory(struct wasm_module *module, struct wasm_reader *reader) 
 }
 
 static void read_import(struct wasm_module *module, struct wasm_reader *reader) {
-  struct wasm_import import = {.module = wasm_read_bytes(reader)};
+  struct wasm_import import = {.position = reader->position};
+  import.module = wasm_read_bytes(reader);
   import.name = wasm_read_bytes(reader);
   import.kind = (enum thimble_wasm_kind)wasm_read_byte(reader);
   if (import.kind == THIMBLE_WASM_KIND_FUNCTION) {
@@ -99,8 +100,7 @@ static void read_memories(struct wasm_module *module, struct wasm_reader *reader
 static bool read_constant(struct wasm_reader *reader, uint32_t *value) {
   struct wasm_instruction instruction = {0};
   uint32_t count = 0;
-  while (wasm_instruction_read(reader, &instruction) &&
-         instruction.opcode != THIMBLE_WASM_END) {
+  while (wasm_instruction_read(reader, &instruction) && instruction.opcode != THIMBLE_WASM_END) {
     count += instruction.opcode == THIMBLE_WASM_I32_CONST ? 1 : 2;
     *value = (uint32_t)instruction.number;
   }
@@ -198,11 +198,11 @@ static void read_code(struct wasm_module *module, struct wasm_reader *reader) {
 
 /* Null: its content is not looked at. */
 static void (*const readers[THIMBLE_WASM_SECTIONS])(struct wasm_module *, struct wasm_reader *) = {
-    [THIMBLE_WASM_SECTION_TYPE] = read_types,       [THIMBLE_WASM_SECTION_IMPORT] = read_imports,
+    [THIMBLE_WASM_SECTION_TYPE] = read_types,         [THIMBLE_WASM_SECTION_IMPORT] = read_imports,
     [THIMBLE_WASM_SECTION_FUNCTION] = read_functions, [THIMBLE_WASM_SECTION_TABLE] = read_tables,
-    [THIMBLE_WASM_SECTION_MEMORY] = read_memories,  [THIMBLE_WASM_SECTION_GLOBAL] = read_globals,
-    [THIMBLE_WASM_SECTION_EXPORT] = read_exports,   [THIMBLE_WASM_SECTION_START] = read_start,
-    [THIMBLE_WASM_SECTION_ELEMENT] = read_elements, [THIMBLE_WASM_SECTION_CODE] = read_code,
+    [THIMBLE_WASM_SECTION_MEMORY] = read_memories,    [THIMBLE_WASM_SECTION_GLOBAL] = read_globals,
+    [THIMBLE_WASM_SECTION_EXPORT] = read_exports,     [THIMBLE_WASM_SECTION_START] = read_start,
+    [THIMBLE_WASM_SECTION_ELEMENT] = read_elements,   [THIMBLE_WASM_SECTION_CODE] = read_code,
 };
 
 /* A section that comes twice is malformed: its tables are made once. */

@@ -24,7 +24,8 @@ struct wasm_import {
   struct thimble_bytes module;
   struct thimble_bytes name;
   enum thimble_wasm_kind kind;
-  uint32_t type; /* of a function */
+  uint32_t type;     /* of a function */
+  uint32_t position; /* in the module */
 };
 
 /* Imports come first; they have no body. */

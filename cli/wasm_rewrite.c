@@ -9,8 +9,8 @@
 
 /* An entry's `after` counts from the start of the code section's content until that is in place. */
 static void add_position(struct wasm_rewritten *rewritten, uint32_t before, uint32_t after) {
-  rewritten->positions = memory_grow(rewritten->positions, rewritten->position_count,
-                                     sizeof *rewritten->positions);
+  rewritten->positions =
+      memory_grow(rewritten->positions, rewritten->position_count, sizeof *rewritten->positions);
   rewritten->positions[rewritten->position_count++] = (struct wasm_position){before, after};
 }
 
@@ -134,6 +134,26 @@ static uint32_t used_globals(const struct wasm_module *module) {
   return used < module->global_count ? used : module->global_count;
 }
 
+/* Whether an instruction or a segment has to do with tables. Linkers make one in any case. */
+static bool uses_tables(const struct wasm_module *module) {
+  if (module->sections[THIMBLE_WASM_SECTION_ELEMENT].start > 0)
+    return true;
+  for (uint32_t number = module->imported_functions; number < module->function_count; number++) {
+    struct wasm_reader reader = wasm_function_code(module, number);
+    struct wasm_instruction instruction;
+    while (reader.position < reader.end && wasm_instruction_read(&reader, &instruction)) {
+      bool prefixed = instruction.opcode == THIMBLE_WASM_PREFIX &&
+                      instruction.prefixed >= THIMBLE_WASM_TABLE_INIT;
+      if (prefixed || instruction.opcode == THIMBLE_WASM_CALL_INDIRECT ||
+          instruction.opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT ||
+          instruction.opcode == THIMBLE_WASM_TABLE_GET ||
+          instruction.opcode == THIMBLE_WASM_TABLE_SET)
+        return true;
+    }
+  }
+  return false;
+}
+
 static void put_globals(struct file_bytes *content, const struct wasm_module *module) {
   const struct wasm_section *section = &module->sections[THIMBLE_WASM_SECTION_GLOBAL];
   struct wasm_reader reader = {
@@ -165,13 +185,22 @@ static void put_exports(struct file_bytes *content, const struct wasm_module *mo
   }
 }
 
+static void put_section(struct file_bytes *content, const struct wasm_module *module,
+                        uint8_t number) {
+  const struct wasm_section *section = &module->sections[number];
+  wasm_write_bytes(content, module->bytes + section->start, section->end - section->start);
+}
+
 static bool put_content(struct file_bytes *content, struct wasm_rewritten *rewritten,
                         const struct wasm_module *module, uint8_t number,
                         const struct thimble_wasm_limits *memory) {
-  const struct wasm_section *section = &module->sections[number];
-  if (section->start == 0)
+  if (module->sections[number].start == 0)
     return true;
   switch (number) {
+  case THIMBLE_WASM_SECTION_TABLE:
+    if (uses_tables(module))
+      put_section(content, module, number);
+    return true;
   case THIMBLE_WASM_SECTION_MEMORY:
     put_memory(content, memory);
     return true;
@@ -184,15 +213,25 @@ static bool put_content(struct file_bytes *content, struct wasm_rewritten *rewri
   case THIMBLE_WASM_SECTION_CODE:
     return put_code(content, rewritten, module);
   default:
-    wasm_write_bytes(content, module->bytes + section->start, section->end - section->start);
+    put_section(content, module, number);
     return true;
   }
 }
 
 bool wasm_rewrite(struct wasm_rewritten *rewritten, const struct wasm_module *module,
                   const struct thimble_wasm_limits *memory) {
-  static const uint8_t order[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, THIMBLE_WASM_SECTION_DATA_COUNT,
-                                  THIMBLE_WASM_SECTION_CODE, THIMBLE_WASM_SECTION_DATA};
+  static const uint8_t order[] = {1,
+                                  2,
+                                  3,
+                                  4,
+                                  5,
+                                  6,
+                                  7,
+                                  8,
+                                  9,
+                                  THIMBLE_WASM_SECTION_DATA_COUNT,
+                                  THIMBLE_WASM_SECTION_CODE,
+                                  THIMBLE_WASM_SECTION_DATA};
   *rewritten = (struct wasm_rewritten){0};
   wasm_write_bytes(&rewritten->bytes, module->bytes, 8);
   for (size_t index = 0; index < sizeof order; index++) {

@@ -2,8 +2,8 @@
 /* wasm_rewrite.h: makes the module that is shipped from the one that was linked.
  *
  * The memory gets the limits that are asked for, what only other tools need is left out (custom
- * sections, exports of anything but functions, globals at the end that nothing uses), and every
- * number becomes as short as it can be. What the code does stays the same. */
+ * sections, exports of anything but functions, globals at the end and tables that nothing uses),
+ * and every number becomes as short as it can be. What the code does stays the same. */
 #ifndef THIMBLE_CLI_WASM_REWRITE_H
 #define THIMBLE_CLI_WASM_REWRITE_H
 
