@@ -173,23 +173,30 @@ static void add_module(struct execution *execution, const struct command *comman
   print_error(&error);
 }
 
-static bool is_expected(const struct command *command, enum thimble_reason reason) {
-  if (command->kind == COMMAND_INVALID || command->kind == COMMAND_MALFORMED)
-    return message_is_refusal(reason);
-  return message_allows(command->text, reason);
+static void print_refusal(struct execution *execution, const struct command *command,
+                          const struct thimble_wasm_error *error) {
+  begin_failure(execution, command, "a refusal, ");
+  print_bytes(command->text);
+  print_error(error);
 }
 
-static void check_refusal(struct execution *execution, const struct command *command) {
+static void check_invalid(struct execution *execution, const struct command *command) {
+  struct thimble_wasm_error error;
+  if (message_is_refusal(store_validate(command->module, &error)))
+    execution->tally->passed++;
+  else
+    print_refusal(execution, command, &error);
+}
+
+static void check_unlinkable(struct execution *execution, const struct command *command) {
   struct thimble_wasm_error error;
   struct instance *instance = store_add(command->module, (struct thimble_bytes){0}, &error);
-  if (instance == NULL && is_expected(command, error.reason)) {
+  if (instance == NULL && message_allows(command->text, error.reason)) {
     execution->tally->passed++;
     return;
   }
   store_release(instance);
-  begin_failure(execution, command, "a refusal, ");
-  print_bytes(command->text);
-  print_error(&error);
+  print_refusal(execution, command, &error);
 }
 
 static void register_module(struct execution *execution, const struct command *command) {
@@ -222,8 +229,12 @@ static void execute(struct execution *execution, const struct command *command) 
   case COMMAND_SKIPPED:
     execution->tally->skipped_text++;
     break;
+  case COMMAND_INVALID:
+  case COMMAND_MALFORMED:
+    check_invalid(execution, command);
+    break;
   default:
-    check_refusal(execution, command);
+    check_unlinkable(execution, command);
     break;
   }
 }

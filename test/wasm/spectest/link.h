@@ -8,6 +8,9 @@
 
 extern const struct thimble_wasm_linker spectest_linker;
 
+/* Links all that there could be, for modules that are only validated. */
+extern const struct thimble_wasm_linker spectest_any_linker;
+
 /* Whether they are the same. */
 bool link_types_are_equal(struct function_type left, struct function_type right);
 

@@ -120,8 +120,10 @@ static struct instance *start(struct instance *instance, struct thimble_wasm_err
   return NULL;
 }
 
-struct instance *store_add(struct thimble_bytes bytes, struct thimble_bytes name,
-                           struct thimble_wasm_error *error) {
+/* Loads a module, whose imports come from `linker`. */
+static struct instance *load(struct thimble_bytes bytes, struct thimble_bytes name,
+                             const struct thimble_wasm_linker *linker,
+                             struct thimble_wasm_error *error) {
   struct thimble_wasm_module module;
   memset(error, 0, sizeof *error);
   if (thimble_wasm_open(&module, bytes.data, bytes.length, error) != THIMBLE_REASON_NONE)
@@ -132,11 +134,23 @@ struct instance *store_add(struct thimble_bytes bytes, struct thimble_bytes name
     error->reason = THIMBLE_REASON_MEMORY_LIMIT;
     return NULL;
   }
-  if (thimble_wasm_load(instance->state, &instance->module, &bounds, &spectest_linker, error) ==
+  if (thimble_wasm_load(instance->state, &instance->module, &bounds, linker, error) ==
       THIMBLE_REASON_NONE)
-    return start(instance, error);
+    return instance;
   remove_last();
   return NULL;
+}
+
+enum thimble_reason store_validate(struct thimble_bytes module, struct thimble_wasm_error *error) {
+  if (load(module, (struct thimble_bytes){0}, &spectest_any_linker, error) != NULL)
+    remove_last();
+  return error->reason;
+}
+
+struct instance *store_add(struct thimble_bytes module, struct thimble_bytes name,
+                           struct thimble_wasm_error *error) {
+  struct instance *instance = load(module, name, &spectest_linker, error);
+  return instance == NULL ? NULL : start(instance, error);
 }
 
 void store_release(struct instance *instance) {

@@ -33,6 +33,9 @@ struct function_type {
 /* Empties the store. Later modules have these bounds; `branches` of it is not used. */
 void store_start(const struct thimble_wasm_bounds *bounds);
 
+/* Validates a module, and forgets it. What it imports need not be there. */
+enum thimble_reason store_validate(struct thimble_bytes module, struct thimble_wasm_error *error);
+
 /* Loads, links and instantiates a module, and runs its start function. The bytes and the name stay
  * where they are. Null: `error` says why. An instance that nothing can reach any more is given back
  * by store_release(). */
