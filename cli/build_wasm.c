@@ -3,7 +3,9 @@
  * device must know of it. */
 #include "build_wasm.h"
 
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "describe.h"
 #include "memory.h"
@@ -74,14 +76,26 @@ static void list_lines(struct wasm_build *build) {
   }
 }
 
+/* Rust's linker names end in `::h` and sixteen digits, which say nothing to people. */
+static uint32_t readable_length(struct thimble_bytes name) {
+  static const uint32_t hash = 19;
+  if (name.length <= hash || memcmp(name.data + name.length - hash, "::h", 3) != 0)
+    return name.length;
+  for (uint32_t index = name.length - hash + 3; index < name.length; index++) {
+    if (!isxdigit(name.data[index]))
+      return name.length;
+  }
+  return name.length - hash;
+}
+
 static void list_functions(struct wasm_build *build, const struct wasm_module *final) {
   const struct wasm_module *module = &build->module;
   build->names = memory_get(module->function_count + 1u, sizeof *build->names);
   for (uint32_t index = module->imported_functions; index < module->function_count; index++) {
     const struct thimble_bytes *name = &module->functions[index].name;
-    build->names[index] = name->length > 0
-                              ? memory_format("%.*s", (int)name->length, (const char *)name->data)
-                              : memory_format("function %u", index);
+    build->names[index] = name->length > 0 ? memory_format("%.*s", (int)readable_length(*name),
+                                                           (const char *)name->data)
+                                           : memory_format("function %u", index);
     program_function_add(&build->lines, final->functions[index].start, build->names[index]);
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dwarf_lines.c: see dwarf_lines.h. Each table is a small program for a machine whose registers are
- * address, file and line; it writes a row at a time, and the rows of one function are a sequence. */
+ * address, file and line; it writes a row at a time, and the rows of one function are a sequence.
+ */
 #include "dwarf_lines.h"
 
 #include <stdlib.h>

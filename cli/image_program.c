@@ -10,7 +10,6 @@ void image_program_linked(struct image_program *program, const struct link_outpu
       .parameters = {linked->entry, linked->frame_size, linked->call_depth,
                      linked->read_only_length, linked->data_length, linked->zero_length},
       .parameter_count = 6,
-      .memory = linked->frame_size * linked->call_depth + linked->data_length +
-                linked->zero_length,
+      .memory = linked->frame_size * linked->call_depth + linked->data_length + linked->zero_length,
   };
 }

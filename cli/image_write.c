@@ -45,7 +45,8 @@ static void put_bytes(struct thimble_cbor_writer *writer, uint32_t key, const ui
   thimble_cbor_write_bytes(writer, (struct thimble_bytes){data, length});
 }
 
-static void put_parameters(struct thimble_cbor_writer *writer, const struct image_program *program) {
+static void put_parameters(struct thimble_cbor_writer *writer,
+                           const struct image_program *program) {
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PARAMETERS);
   thimble_cbor_write_array(writer, program->parameter_count);
   for (uint32_t index = 0; index < program->parameter_count; index++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wasm_calls.h: what the calls of a module may need in all, along the dearest way from a function. */
+/* wasm_calls.h: what the calls of a module may need in all, along the dearest way from a function.
+ */
 #ifndef THIMBLE_CLI_WASM_CALLS_H
 #define THIMBLE_CLI_WASM_CALLS_H
 

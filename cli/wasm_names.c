@@ -6,8 +6,7 @@
 #define NAMES_OF_FUNCTIONS 1u
 
 struct thimble_bytes wasm_module_custom(const struct wasm_module *module, const char *name) {
-  struct wasm_reader reader = {
-      .bytes = module->bytes, .position = HEADER, .end = module->length};
+  struct wasm_reader reader = {.bytes = module->bytes, .position = HEADER, .end = module->length};
   while (reader.position < reader.end) {
     uint8_t number = wasm_read_byte(&reader);
     uint32_t length = wasm_read_unsigned(&reader);
@@ -66,8 +65,7 @@ const struct wasm_export *wasm_find_export(const struct wasm_module *module, con
 }
 
 const struct wasm_type *wasm_function_type(const struct wasm_module *module, uint32_t function) {
-  if (function >= module->function_count ||
-      module->functions[function].type >= module->type_count)
+  if (function >= module->function_count || module->functions[function].type >= module->type_count)
     return NULL;
   return &module->types[module->functions[function].type];
 }

@@ -4,8 +4,8 @@
  *   global.get 0, i32.const SIZE, i32.sub      and, unless it calls nothing,
  *   local.tee N, global.set 0
  *
- * and ends with local.get N, i32.const SIZE, i32.add, global.set 0. Any other use of the pointer is a
- * frame whose size is not known before it runs. */
+ * and ends with local.get N, i32.const SIZE, i32.add, global.set 0. Any other use of the pointer is
+ * a frame whose size is not known before it runs. */
 #include "wasm_stack.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wasm_stack.h: how much of linear memory a linked module needs for the stack of its C or Rust code,
- * read out of what compilers write where a function begins. */
+/* wasm_stack.h: how much of linear memory a linked module needs for the stack of its C or Rust
+ * code, read out of what compilers write where a function begins. */
 #ifndef THIMBLE_CLI_WASM_STACK_H
 #define THIMBLE_CLI_WASM_STACK_H
 

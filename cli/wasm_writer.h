@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wasm_writer.h: writes the pieces that WebAssembly modules are made of, each as short as it can be. */
+/* wasm_writer.h: writes the pieces that WebAssembly modules are made of, each as short as it can
+ * be. */
 #ifndef THIMBLE_CLI_WASM_WRITER_H
 #define THIMBLE_CLI_WASM_WRITER_H
 

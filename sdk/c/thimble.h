@@ -7,9 +7,9 @@
  *
  *   int64_t run(const struct thimble_context_timer *context, uint32_t size);
  *
- * Static variables keep their values from one run to the next. There is no C library and no
- * floating point; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, memmove, memset,
- * memcmp) are there. */
+ * Static variables keep their values from one run to the next. There is no C library, and floating
+ * point only in WebAssembly; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, memmove,
+ * memset, memcmp) are there. */
 #ifndef THIMBLE_H
 #define THIMBLE_H
 
