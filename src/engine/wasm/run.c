@@ -146,6 +146,7 @@ static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   static const void *const bodies[256] = {
+      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
 #include "engine/wasm/opcodes.def"
@@ -374,18 +375,19 @@ call_out : {
 shape_UNARY:
   reason = thimble_wasm_numeric(ip[-1], sp - 1);
   if (reason != THIMBLE_REASON_NONE)
-    goto no_number;
+    goto trap;
   NEXT;
 
 shape_BINARY:
   reason = thimble_wasm_numeric(ip[-1], sp - 2);
   if (reason != THIMBLE_REASON_NONE)
-    goto no_number;
+    goto trap;
   sp--;
   NEXT;
 
 shape_OTHER:
 shape_CONSTANT:
+shape_LOCAL:
 shape_LOAD:
 shape_STORE:
 rare:
@@ -398,10 +400,7 @@ rare:
   NEXT;
 
 unreachable:
-  reason = THIMBLE_REASON_UNREACHABLE;
-no_number:
-  state->detail = 0;
-  goto trap;
+  TRAP(THIMBLE_REASON_UNREACHABLE);
 
 no_memory : {
   const uint8_t *next = wasm_skip(ip);

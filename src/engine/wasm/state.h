@@ -106,10 +106,10 @@ struct thimble_wasm_state {
   uint32_t locals;  /* first local of the open function, as a slot of the stack */
   uint32_t top;     /* first free slot of the stack */
   uint32_t highest; /* the most slots that were in use, for `depth` of an outcome */
-  uint64_t detail;  /* of a trap: the address, or the number, that its reason speaks of */
+  uint64_t detail;  /* of a trap whose reason speaks of an address or number: that one */
   bool dirty;     /* the last run did not end well: what it changed is made anew before the next */
   bool resumable; /* it ran out of fuel, and can go on */
-  bool started;   /* the start function has run */
+  bool started;   /* the start function has run, or there is none */
 
   /* What stays. */
   const uint8_t *module;
