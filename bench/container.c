@@ -72,7 +72,7 @@ static enum thimble_result verify_and_load(struct container *container) {
   enum thimble_result result =
       thimble_verify(&container->program, &container->image, &policy, &refusal);
   if (result == THIMBLE_OK)
-    result = thimble_load(&container->instance, &container->program, &place);
+    result = thimble_load(&container->instance, &container->program, &place, &refusal);
   return result;
 }
 

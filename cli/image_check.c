@@ -2,19 +2,16 @@
 /* image_check.c: see image_check.h. */
 #include "image_check.h"
 
-#include <thimble/engine.h>
-
 #include "describe.h"
 #include "message.h"
 #include "program_view.h"
+#include "verdict.h"
 
 static bool verify(const char *path, const struct thimble_image *image,
                    const struct file_bytes *bytes) {
-  const struct thimble_policy policy = {.bindings = &thimble_bindings,
-                                        .allowed = THIMBLE_GRANTS_ALL};
-  struct thimble_program program;
+  struct thimble_need need;
   struct thimble_program_refusal refusal;
-  if (thimble_verify(&program, image, &policy, &refusal) == THIMBLE_OK)
+  if (verdict_reach(image, &need, &refusal) == THIMBLE_OK)
     return true;
   char description[DESCRIPTION_MAXIMUM];
   struct thimble_text text;

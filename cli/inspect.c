@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <thimble/engine.h>
 
 #include "describe.h"
 #include "grant_text.h"
@@ -17,6 +16,7 @@
 #include "option.h"
 #include "program_view.h"
 #include "verb.h"
+#include "verdict.h"
 
 static const char help[] = "Usage: thimble inspect [OPTION]... PATH\n"
                            "Shows what a container asks for and needs. PATH is an image, a C file "
@@ -37,14 +37,10 @@ struct inspection {
 };
 
 static void inspect(struct inspection *inspection, const struct open_image *opened) {
-  struct thimble_policy policy = {.bindings = &thimble_bindings, .allowed = THIMBLE_GRANTS_ALL};
-  struct thimble_program program;
   *inspection = (struct inspection){.opened = opened};
   view_program(&inspection->view, &opened->image);
   inspection->verified =
-      thimble_verify(&program, &opened->image, &policy, &inspection->refusal) == THIMBLE_OK;
-  if (inspection->verified)
-    thimble_program_need(&program, &inspection->need);
+      verdict_reach(&opened->image, &inspection->need, &inspection->refusal) == THIMBLE_OK;
 }
 
 static const char *engine_name(uint32_t engine) {

@@ -96,13 +96,16 @@ static void make_host(struct run_device *device) {
 
 /* The first event of a timer comes one period after its container, and is to come at time 0: so it
  * is installed one period before that. Time wraps round there, as every clock's may. */
-static enum thimble_result start(struct run_device *device, const struct run_setup *setup) {
+static enum thimble_result start(struct run_device *device, const struct run_setup *setup,
+                                 struct thimble_program_refusal *refusal) {
   struct thimble_install_report report;
   device->simulator.now_ms = 0 - (uint64_t)setup->period_ms;
   enum thimble_result result = thimble_host_start(&device->host);
   if (result == THIMBLE_OK)
     result = thimble_install(&device->host, &device->tenant, setup->image, &report);
   device->simulator.now_ms = 0;
+  if (result == THIMBLE_ERROR_REFUSED)
+    *refusal = report.refusal;
   return result;
 }
 
@@ -120,7 +123,7 @@ enum thimble_result device_install(struct run_device *device, const struct run_s
   make_tenant(device, setup);
   make_values(device);
   make_host(device);
-  return start(device, setup);
+  return start(device, setup, refusal);
 }
 
 uint64_t device_run(struct run_device *device, struct event_context *context, uint32_t count) {

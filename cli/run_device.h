@@ -47,7 +47,7 @@ struct run_device {
   uint8_t reply_bytes[RUN_DEVICE_REPLY];
 };
 
-/* Installs an image that could be read. Errors: those of thimble_verify(), and `refusal` says why.
+/* Installs an image that could be read. Errors: those of thimble_install(), and `refusal` says why.
  * The first event is due at the simulator's time 0. */
 enum thimble_result device_install(struct run_device *device, const struct run_setup *setup,
                                    struct thimble_program_refusal *refusal);

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <thimble/engine.h>
 #include <thimble/image.h>
 #include <thimble/rights.h>
 #include <thimble/suit.h>
@@ -13,17 +12,16 @@
 #include "describe.h"
 #include "memory.h"
 #include "program_view.h"
+#include "verdict.h"
 
 typedef struct thimble_bytes bytes_t;
 
 static bool verify_program(const struct thimble_image *image, struct thimble_text *text) {
-  const struct thimble_policy policy = {.bindings = &thimble_bindings,
-                                        .allowed = THIMBLE_GRANTS_ALL};
-  struct thimble_program program;
+  struct thimble_need need;
   struct thimble_program_refusal refusal;
   struct program_view view;
   struct thimble_lines lines;
-  if (thimble_verify(&program, image, &policy, &refusal) == THIMBLE_OK)
+  if (verdict_reach(image, &need, &refusal) == THIMBLE_OK)
     return true;
   (void)thimble_lines_read(&lines, image->lines);
   view_program(&view, image);

@@ -149,7 +149,8 @@ int main(void) {
   PROVE(needed.instance <= sizeof own, "what is needed is bounded");
   ANY_MEMORY(run_memory, needed.run);
   struct thimble_place place = {{&own, needed.instance}, {run_memory, needed.run}, NULL};
-  load(&program, &place);
+  struct thimble_program_refusal refusal;
+  PROVE(load(&program, &place, &refusal) == THIMBLE_OK, "what was verified is loaded");
   any_earlier_run(&own.state);
 
   struct thimble_event event;

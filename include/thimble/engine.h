@@ -7,6 +7,9 @@
  *
  *   image --verify--> program --load--> instance --run--> outcome, as often as one likes
  *
+ * What an engine learns of the code may need the instance's memory: such an engine verifies in part
+ * before, so that what a program needs is known, and finishes in load. Nothing runs before.
+ *
  * Memory comes from the caller, in two parts: the instance's own, and the memory it runs in, which
  * containers that never run at the same time may share. Both belong to the engine from load to
  * unload; neither needs to be cleared first, and a run leaves nothing that a later one could read.
@@ -44,14 +47,15 @@ struct thimble_policy {
 /* Why a program was refused. */
 struct thimble_program_refusal {
   enum thimble_reason reason;
-  uint32_t place;  /* eBPF: index of the instruction, counted in eight-byte slots */
+  uint32_t place;  /* eBPF: slot of the instruction; WebAssembly: byte of the module */
   uint32_t detail; /* the number that the reason speaks of: a target, a binding, a register */
 };
 
 /* Words in which an engine keeps what it learnt while verifying. */
 #define THIMBLE_PROGRAM_WORDS 7u
 
-/* A program that was verified. Made by thimble_verify() alone; treat the fields as private. */
+/* A program that was verified, as far as its engine does before load. Made by thimble_verify()
+ * alone; treat the fields as private. */
 struct thimble_program {
   const struct thimble_engine *engine;
   struct thimble_image image;
@@ -83,8 +87,9 @@ struct thimble_outcome {
   enum thimble_outcome_kind kind;
   enum thimble_reason reason; /* THIMBLE_REASON_NONE when DONE */
   uint32_t fuel_used;
-  int64_t value;  /* DONE: what the container returned; else 0 */
-  uint32_t depth; /* eBPF: the most frames that were in use at once */
+  int64_t value; /* DONE: what the container returned; else 0 */
+  uint32_t
+      depth; /* eBPF: the most frames in use at once; WebAssembly: the most slots of the stack */
   /* Set only when not DONE: */
   uint32_t place;   /* where it stopped, as in thimble_program_refusal */
   uint64_t address; /* the guest address, or the binding, that the reason speaks of; or 0 */
@@ -104,7 +109,7 @@ struct thimble_loan {
   bool writable;
 };
 
-/* Runs a loaded program once; see thimble_run(). */
+/* Runs a loaded program once, or goes on with a run; see thimble_run() and thimble_resume(). */
 typedef void thimble_engine_run(void *own, const struct thimble_event *event, uint32_t fuel,
                                 struct thimble_outcome *outcome);
 
@@ -115,8 +120,11 @@ struct thimble_engine {
   enum thimble_result (*verify)(struct thimble_program *program,
                                 struct thimble_program_refusal *refusal);
   void (*need)(const struct thimble_program *program, struct thimble_need *need);
-  void (*load)(const struct thimble_program *program, const struct thimble_place *place);
+  enum thimble_result (*load)(const struct thimble_program *program,
+                              const struct thimble_place *place,
+                              struct thimble_program_refusal *refusal);
   thimble_engine_run *run;
+  thimble_engine_run *resume; /* null: a run that is out of fuel cannot go on */
 };
 
 /* A loaded program. Made by thimble_load() alone; treat the fields as private. */
@@ -126,8 +134,8 @@ struct thimble_instance {
   const struct thimble_engine *engine;
 };
 
-/* Verifies an image: afterwards `program` is ready to load. Errors: UNSUPPORTED (no such engine in
- * this build) or REFUSED, and `refusal` says why. */
+/* Verifies an image: afterwards `program` is ready to load. The verdict is whole after load: see
+ * there. Errors: UNSUPPORTED (no such engine in this build) or REFUSED, and `refusal` says why. */
 enum thimble_result thimble_verify(struct thimble_program *program,
                                    const struct thimble_image *image,
                                    const struct thimble_policy *policy,
@@ -136,10 +144,13 @@ enum thimble_result thimble_verify(struct thimble_program *program,
 void thimble_program_need(const struct thimble_program *program, struct thimble_need *need);
 
 /* Loads a program, which must outlive the instance, into memory of the caller. Errors: NO_MEMORY
- * (size or alignment), and nothing was touched. To unload, forget the instance and its memory. */
+ * (size or alignment), and nothing was touched; REFUSED by an engine that finishes verification
+ * here, and `refusal` says why: the instance is not to be run. To unload, forget the instance and
+ * its memory. */
 enum thimble_result thimble_load(struct thimble_instance *instance,
                                  const struct thimble_program *program,
-                                 const struct thimble_place *place);
+                                 const struct thimble_place *place,
+                                 struct thimble_program_refusal *refusal);
 
 /* Runs once, with at most `fuel`, THIMBLE_FUEL_MAXIMUM and what the image states. The run always
  * ends: docs/fuel.md says how late an engine may notice that the fuel is gone. The
@@ -149,6 +160,14 @@ static inline void thimble_run(const struct thimble_instance *instance,
                                struct thimble_outcome *outcome) {
   instance->run(instance->own, event, fuel, outcome);
 }
+
+/* Goes on with a run of this instance that ended OUT_OF_FUEL, with at most `fuel` more, as
+ * thimble_run() does; `fuel_used` is that of this part alone. Only the run before may be resumed,
+ * with the same event, and only if nothing ran since in the memory that it runs in. Errors:
+ * UNSUPPORTED (this engine cannot; `outcome` is untouched). */
+enum thimble_result thimble_resume(const struct thimble_instance *instance,
+                                   const struct thimble_event *event, uint32_t fuel,
+                                   struct thimble_outcome *outcome);
 
 /* Lends memory to a loaded program for its next run, in the first slot that is free: `slot` is 0 to
  * THIMBLE_LOANS - 1 (eBPF: region 5 + slot). Memory that the program can already reach is refused,

@@ -164,7 +164,8 @@ enum thimble_install_stage {
   THIMBLE_INSTALL_IMAGE = 1, /* reading the image: `image_error` */
   THIMBLE_INSTALL_PLACE = 2, /* the hook it names (NOT_FOUND), the tenant's containers (QUOTA), free
                                 records (NO_MEMORY) */
-  THIMBLE_INSTALL_VERIFY = 3, /* the engine, instructions, bindings and grants: `refusal` */
+  THIMBLE_INSTALL_VERIFY = 3, /* the engine, instructions, bindings and grants: `refusal`; also what
+                                 an engine finds out only when it loads */
   THIMBLE_INSTALL_LOAD = 4,   /* memory: `need` */
   THIMBLE_INSTALL_DONE = 5,
 };

@@ -4,9 +4,11 @@
 #include "engine/engines.h"
 
 #include "engine/ebpf/engine.h"
+#include "engine/wasm/engine.h"
 
 static const struct thimble_engine *const engines[] = {
     &thimble_engine_ebpf,
+    &thimble_engine_wasm,
 };
 
 const struct thimble_engine *thimble_engine_find(uint32_t number) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stages.c: the way of a program through its engine: verify, load, run (thimble/engine.h). */
+/* stages.c: the way of a program through its engine: verify, load, run, resume
+ * (thimble/engine.h). */
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -41,7 +42,8 @@ static bool suffices(const struct thimble_memory *memory, size_t size, size_t al
 
 enum thimble_result thimble_load(struct thimble_instance *instance,
                                  const struct thimble_program *program,
-                                 const struct thimble_place *place) {
+                                 const struct thimble_place *place,
+                                 struct thimble_program_refusal *refusal) {
   struct thimble_need need;
   thimble_program_need(program, &need);
   if (!suffices(&place->own, need.instance, need.alignment) ||
@@ -50,6 +52,14 @@ enum thimble_result thimble_load(struct thimble_instance *instance,
   instance->own = place->own.data;
   instance->run = program->engine->run;
   instance->engine = program->engine;
-  program->engine->load(program, place);
+  return program->engine->load(program, place, refusal);
+}
+
+enum thimble_result thimble_resume(const struct thimble_instance *instance,
+                                   const struct thimble_event *event, uint32_t fuel,
+                                   struct thimble_outcome *outcome) {
+  if (instance->engine->resume == NULL)
+    return THIMBLE_ERROR_UNSUPPORTED;
+  instance->engine->resume(instance->own, event, fuel, outcome);
   return THIMBLE_OK;
 }

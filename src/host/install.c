@@ -63,7 +63,10 @@ static result_t load(struct thimble_container *container, struct thimble_install
       .run = container->hook->arena->memory,
       .caller = &container->caller,
   };
-  return thimble_load(&container->instance, &container->program, &place);
+  result = thimble_load(&container->instance, &container->program, &place, &report->refusal);
+  if (result == THIMBLE_ERROR_REFUSED)
+    report->stage = THIMBLE_INSTALL_VERIFY; /* which this engine finishes in its load */
+  return result;
 }
 
 static void finish(struct thimble_container *container, struct thimble_container *old,

@@ -34,9 +34,10 @@ bool container_load(const char *path) {
     return complain(path, thimble_result_text(result));
   if (thimble_verify(&program, &image, &policy, &refusal) != THIMBLE_OK)
     return complain(path, thimble_reason_text(refusal.reason));
-  if (thimble_load(&instance, &program, &place) != THIMBLE_OK)
-    return complain(path, "needs more memory than there is");
-  return true;
+  result = thimble_load(&instance, &program, &place, &refusal);
+  if (result == THIMBLE_ERROR_REFUSED)
+    return complain(path, thimble_reason_text(refusal.reason));
+  return result == THIMBLE_OK || complain(path, "needs more memory than there is");
 }
 
 struct thimble_outcome container_run(void *context, uint32_t length) {

@@ -94,7 +94,7 @@ enum thimble_result container_load(struct container *container) {
       .run = hand_out(&container->run, container->need.run),
       .caller = &container->caller,
   };
-  return thimble_load(&container->instance, &container->program, &place);
+  return thimble_load(&container->instance, &container->program, &place, &container->refusal);
 }
 
 enum thimble_result container_load_sharing(struct container *container, struct container *other) {
@@ -105,7 +105,7 @@ enum thimble_result container_load_sharing(struct container *container, struct c
       .caller = &container->caller,
   };
   hand_out(&container->run, 0);
-  return thimble_load(&container->instance, &container->program, &place);
+  return thimble_load(&container->instance, &container->program, &place, &container->refusal);
 }
 
 struct thimble_outcome container_run(struct container *container, const struct thimble_event *event,

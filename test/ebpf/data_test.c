@@ -122,6 +122,20 @@ static void data_is_reloaded_when_the_fuel_is_used_up(void **state) {
   assert_true(check_value(&container, NULL) == 8002);
 }
 
+/* The engine has reloaded the data by then. */
+static void what_ran_out_of_fuel_cannot_be_resumed(void **state) {
+  (void)state;
+  static const struct thimble_event no_event;
+  struct thimble_outcome outcome;
+  check_loads(&container, &counter);
+  assert_int_equal(container_run(&container, NULL, 3).kind, THIMBLE_OUT_OF_FUEL);
+  memset(&outcome, 0x5a, sizeof outcome);
+  const struct thimble_outcome before = outcome;
+  assert_int_equal(thimble_resume(&container.instance, &no_event, UINT32_MAX, &outcome),
+                   THIMBLE_ERROR_UNSUPPORTED);
+  assert_memory_equal(&outcome, &before, sizeof outcome);
+}
+
 /* Nothing of the program is ever written to. */
 static void initial_data_stays(void **state) {
   (void)state;
@@ -152,7 +166,8 @@ static bool is_untouched(const struct thimble_place *place) {
 
 static void check_place(struct thimble_place place, enum thimble_result expected) {
   struct thimble_instance instance = {NULL, NULL, NULL};
-  assert_int_equal(thimble_load(&instance, &container.program, &place), expected);
+  assert_int_equal(thimble_load(&instance, &container.program, &place, &container.refusal),
+                   expected);
   assert_int_equal(is_untouched(&place), expected != THIMBLE_OK);
   assert_int_equal(instance.run == NULL, expected != THIMBLE_OK);
 }
@@ -203,7 +218,8 @@ static void no_memory_to_run_in_is_enough_for_none(void **state) {
   thimble_program_need(&container.program, &container.need);
   struct thimble_place place = place_for(container.need);
   place.run = (struct thimble_memory){NULL, 0};
-  assert_int_equal(thimble_load(&instance, &container.program, &place), THIMBLE_OK);
+  assert_int_equal(thimble_load(&instance, &container.program, &place, &container.refusal),
+                   THIMBLE_OK);
   thimble_run(&instance, &no_event, UINT32_MAX, &outcome);
   assert_int_equal(outcome.kind, THIMBLE_DONE);
   assert_true(outcome.value == 3);
@@ -220,6 +236,7 @@ int main(void) {
       cmocka_unit_test(data_lives_on),
       cmocka_unit_test(data_is_reloaded_after_a_trap),
       cmocka_unit_test(data_is_reloaded_when_the_fuel_is_used_up),
+      cmocka_unit_test(what_ran_out_of_fuel_cannot_be_resumed),
       cmocka_unit_test(initial_data_stays),
       cmocka_unit_test(memory_must_suffice),
       cmocka_unit_test(memory_must_be_aligned),

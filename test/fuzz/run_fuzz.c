@@ -77,7 +77,8 @@ static void load(struct subject *subject) {
     memset(subject->run, JUNK, subject->need.run);
   const struct thimble_place place = {.own = {subject->own, subject->need.instance},
                                       .run = {subject->run, subject->need.run}};
-  must(thimble_load(&subject->instance, &subject->program, &place) == THIMBLE_OK);
+  struct thimble_program_refusal refusal;
+  must(thimble_load(&subject->instance, &subject->program, &place, &refusal) == THIMBLE_OK);
 }
 
 /* Records of local calls lie in front of the stack: those that were never in use are as they were.

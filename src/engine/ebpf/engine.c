@@ -92,7 +92,9 @@ static void grant_regions(state_t *state, const parameters_t *parameters) {
         parameters->read_only, 0);
 }
 
-static void load(const struct thimble_program *program, const struct thimble_place *place) {
+static enum thimble_result load(const struct thimble_program *program,
+                                const struct thimble_place *place,
+                                struct thimble_program_refusal *refusal) {
   const parameters_t *parameters = thimble_ebpf_parameters_of(program);
   state_t *state = place->own.data;
   state->frames = place->run.data;
@@ -105,6 +107,8 @@ static void load(const struct thimble_program *program, const struct thimble_pla
   state->caller = place->caller;
   grant_regions(state, parameters);
   load_data(state);
+  (void)refusal; /* verify() has refused all there is to refuse */
+  return THIMBLE_OK;
 }
 
 /* A loop, since small C libraries clear byte by byte. */

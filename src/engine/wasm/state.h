@@ -14,11 +14,19 @@
 
 #include <thimble/engine.h>
 
+/* Where the caller of an open function goes on. */
+struct thimble_wasm_caller {
+  uint32_t position;
+  uint16_t branch; /* its next branch */
+  uint16_t function;
+};
+
 /* One operand or local. A value of 32 bits, or a reference, is in `word`; the rest is then
  * anything. Floats are their bits. A reference is 0 (null) or a number of the store, from 1. */
 union thimble_wasm_slot {
   uint32_t word;
   uint64_t wide;
+  struct thimble_wasm_caller caller;
 };
 
 /* Positions have 20 bits: an image has at most 2^20 bytes. */
@@ -80,15 +88,12 @@ struct thimble_wasm_table {
   uint8_t type;     /* THIMBLE_WASM_FUNCREF or EXTERNREF */
 };
 
-/* The record of an open call, in the slots between the callee's locals and its operands. */
+/* Between the callee's locals and its operands: `caller`, then `word`, the caller's first local as
+ * a slot of the stack. */
 #define THIMBLE_WASM_RECORD 2u
-struct thimble_wasm_record {
-  uint32_t position; /* where the caller goes on */
-  uint16_t branch;   /* the caller's next branch */
-  uint16_t function; /* the caller */
-  uint32_t locals;   /* the caller's first local, as a slot of the stack */
-  uint32_t unused;
-};
+
+/* `function` of the record of the first call: nobody goes on there. */
+#define THIMBLE_WASM_NOBODY 0xffffu
 
 struct thimble_wasm_linker;
 
@@ -101,10 +106,10 @@ struct thimble_wasm_state {
   uint32_t locals;  /* first local of the open function, as a slot of the stack */
   uint32_t top;     /* first free slot of the stack */
   uint32_t highest; /* the most slots that were in use, for `depth` of an outcome */
-  uint64_t detail;  /* of a trap: the address, or the number, that its reason speaks of */
+  uint64_t detail;  /* of a trap whose reason speaks of an address or number: that one */
   bool dirty;     /* the last run did not end well: what it changed is made anew before the next */
   bool resumable; /* it ran out of fuel, and can go on */
-  bool started;   /* the start function has run */
+  bool started;   /* the start function has run, or there is none */
 
   /* What stays. */
   const uint8_t *module;

@@ -148,6 +148,7 @@ static void verify(struct thimble_program *program, const struct thimble_image *
 }
 
 static void load(struct thimble_instance *instance, const struct thimble_program *program) {
+  struct thimble_program_refusal refusal;
   struct thimble_need need;
   thimble_program_need(program, &need);
   const struct thimble_place place = {
@@ -155,7 +156,7 @@ static void load(struct thimble_instance *instance, const struct thimble_program
       .run = {malloc(need.run), need.run},
   };
   if (place.own.data == NULL || place.run.data == NULL ||
-      thimble_load(instance, program, &place) != THIMBLE_OK)
+      thimble_load(instance, program, &place, &refusal) != THIMBLE_OK)
     fail(FAILURE, "out of memory", "");
 }
 

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* engine.c: the engine's contract: verify, need, load, run, resume.
+ *
+ * Verification ends in load, since what it learns of the code is kept in the instance. What a run
+ * leaves behind when it does not end well stays until the next run begins, so that one that is out
+ * of fuel can go on; then the module is instantiated anew. */
+#include "engine/wasm/engine.h"
+
+#include <string.h>
+
+#include "engine/wasm/link_device.h"
+#include "engine/wasm/parameters.h"
+#include "engine/wasm/run.h"
+#include "engine/wasm/types.h"
+
+typedef struct thimble_wasm_state state_t;
+typedef struct thimble_wasm_module module_t;
+typedef struct thimble_wasm_error error_t;
+
+/* References of a device's functions: 0 is null. */
+#define FIRST_REFERENCE 1u
+
+static enum thimble_reason open_module(const struct thimble_program *program, module_t *module,
+                                       error_t *error) {
+  const struct thimble_bytes *bytes = &program->image.program;
+  return thimble_wasm_open(module, bytes->data, bytes->length, error);
+}
+
+static enum thimble_result verdict(const error_t *error, struct thimble_program_refusal *refusal) {
+  refusal->reason = error->reason;
+  refusal->place = error->position;
+  refusal->detail = error->detail;
+  return error->reason == THIMBLE_REASON_NONE ? THIMBLE_OK : THIMBLE_ERROR_REFUSED;
+}
+
+static enum thimble_result verify(struct thimble_program *program,
+                                  struct thimble_program_refusal *refusal) {
+  struct thimble_wasm_parameters *parameters =
+      (struct thimble_wasm_parameters *)(void *)program->words;
+  module_t module;
+  error_t error = {.position = 0};
+  error.reason = thimble_wasm_parameters_read(parameters, &program->image, &error.detail);
+  if (error.reason == THIMBLE_REASON_NONE)
+    open_module(program, &module, &error);
+  if (error.reason == THIMBLE_REASON_NONE)
+    thimble_wasm_check_imports(&module, program, &error);
+  return verdict(&error, refusal);
+}
+
+static void need(const struct thimble_program *program, struct thimble_need *need) {
+  const struct thimble_wasm_bounds *bounds = &thimble_wasm_parameters_of(program)->bounds;
+  module_t module;
+  error_t error;
+  open_module(program, &module, &error);
+  need->instance = thimble_wasm_need(&module, bounds);
+  need->run = bounds->stack * sizeof(union thimble_wasm_slot);
+  need->alignment = _Alignof(state_t);
+}
+
+/* () or (i32, i32) to (), i32 or i64. */
+static bool can_be_entry(const state_t *state, uint32_t function) {
+  if (function >= state->function_count)
+    return false;
+  uint32_t type = state->functions[function].type;
+  struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
+  struct thimble_bytes results = thimble_wasm_type_results(state, type);
+  if (parameters.length != 0 && (parameters.length != 2 || parameters.data[0] != THIMBLE_WASM_I32 ||
+                                 parameters.data[1] != THIMBLE_WASM_I32))
+    return false;
+  return results.length == 0 || (results.length == 1 && (results.data[0] == THIMBLE_WASM_I32 ||
+                                                         results.data[0] == THIMBLE_WASM_I64));
+}
+
+static bool set_context(state_t *state, uint32_t room) {
+  uint32_t size = state->memory == NULL ? 0 : state->memory->size;
+  if (room > size)
+    return false;
+  state->context = size - room;
+  state->context_room = room;
+  return state->context % sizeof(uint64_t) == 0;
+}
+
+/* What the parameters say, against the module. */
+static enum thimble_reason
+set_entry(state_t *state, const struct thimble_wasm_parameters *parameters, error_t *error) {
+  error->position = 0;
+  error->detail = parameters->entry;
+  if (!can_be_entry(state, parameters->entry))
+    return error->reason = THIMBLE_REASON_WASM_ENTRY;
+  state->entry = parameters->entry;
+  if (!set_context(state, parameters->context_room))
+    return error->reason = THIMBLE_REASON_PARAMETERS;
+  return THIMBLE_REASON_NONE;
+}
+
+static enum thimble_result load(const struct thimble_program *program,
+                                const struct thimble_place *place,
+                                struct thimble_program_refusal *refusal) {
+  const struct thimble_wasm_parameters *parameters = thimble_wasm_parameters_of(program);
+  state_t *state = place->own.data;
+  module_t module;
+  error_t error;
+  state->reference = FIRST_REFERENCE;
+  state->source = program;
+  state->caller = place->caller;
+  state->stack = place->run.data;
+  state->stack_slots = parameters->bounds.stack;
+  state->fuel_limit = program->image.fuel;
+  if (open_module(program, &module, &error) == THIMBLE_REASON_NONE &&
+      thimble_wasm_load(state, &module, &parameters->bounds, &thimble_wasm_device_linker, &error) ==
+          THIMBLE_REASON_NONE &&
+      set_entry(state, parameters, &error) == THIMBLE_REASON_NONE)
+    thimble_wasm_instantiate(state, &error);
+  return verdict(&error, refusal);
+}
+
+/* Opens the call of the entry function, with the context where it goes. */
+static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
+  if (event->length > 0)
+    memcpy(state->memory->data + state->context, event->context, event->length);
+  if (state->functions[state->entry].parameters > 0) {
+    if (state->stack_slots < 2)
+      return THIMBLE_REASON_STACK;
+    state->stack[0].word = state->context;
+    state->stack[1].word = event->length;
+  }
+  return thimble_wasm_enter(state, state->entry);
+}
+
+/* Goes on with the start function, then with the entry function. */
+static enum thimble_reason go_on(state_t *state, const struct thimble_event *event) {
+  enum thimble_reason reason = thimble_wasm_run(state);
+  if (reason != THIMBLE_REASON_NONE || state->started)
+    return reason;
+  state->started = true;
+  reason = enter(state, event);
+  return reason == THIMBLE_REASON_NONE ? thimble_wasm_run(state) : reason;
+}
+
+static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
+  error_t error;
+  state->highest = 0;
+  state->position = 0;
+  if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
+    return error.reason;
+  state->detail = event->length;
+  if (event->length > state->context_room)
+    return THIMBLE_REASON_CONTEXT;
+  enum thimble_reason reason =
+      state->started ? enter(state, event) : thimble_wasm_enter(state, state->start);
+  return reason == THIMBLE_REASON_NONE ? go_on(state, event) : reason;
+}
+
+static int64_t result_of(const state_t *state) {
+  const struct thimble_wasm_function *entry = &state->functions[state->entry];
+  if (entry->results == 0)
+    return 0;
+  if (thimble_wasm_type_results(state, entry->type).data[0] == THIMBLE_WASM_I64)
+    return (int64_t)state->stack[0].wide;
+  return (int32_t)state->stack[0].word;
+}
+
+static void report_done(state_t *state, const struct thimble_event *event,
+                        struct thimble_outcome *outcome) {
+  state->dirty = false;
+  state->resumable = false;
+  if (event->writable > 0)
+    memcpy(event->context, state->memory->data + state->context, event->writable);
+  outcome->kind = THIMBLE_DONE;
+  outcome->value = result_of(state);
+}
+
+static enum thimble_outcome_kind kind_of(enum thimble_reason reason) {
+  if (reason == THIMBLE_REASON_FUEL)
+    return THIMBLE_OUT_OF_FUEL;
+  return reason == THIMBLE_REASON_SCOPE ? THIMBLE_REFUSED : THIMBLE_TRAPPED;
+}
+
+static bool has_address(enum thimble_reason reason) {
+  return reason == THIMBLE_REASON_ARGUMENT || reason == THIMBLE_REASON_SCOPE ||
+         reason == THIMBLE_REASON_MEMORY_ACCESS || reason == THIMBLE_REASON_TABLE_ACCESS ||
+         reason == THIMBLE_REASON_NO_FUNCTION || reason == THIMBLE_REASON_CONTEXT;
+}
+
+static void report_failure(state_t *state, enum thimble_reason reason,
+                           struct thimble_outcome *outcome) {
+  state->dirty = true;
+  state->resumable = reason == THIMBLE_REASON_FUEL;
+  outcome->kind = kind_of(reason);
+  outcome->value = 0;
+  outcome->place = state->position;
+  outcome->address = has_address(reason) ? state->detail : 0;
+}
+
+static void run_part(state_t *state, const struct thimble_event *event, uint32_t fuel,
+                     bool is_resumed, struct thimble_outcome *outcome) {
+  if (fuel > state->fuel_limit)
+    fuel = state->fuel_limit;
+  state->fuel = fuel;
+  enum thimble_reason reason = is_resumed ? go_on(state, event) : begin(state, event);
+  outcome->reason = reason;
+  outcome->fuel_used = fuel - state->fuel;
+  outcome->depth = state->highest;
+  if (reason == THIMBLE_REASON_NONE)
+    report_done(state, event, outcome);
+  else
+    report_failure(state, reason, outcome);
+}
+
+static void run(void *own, const struct thimble_event *event, uint32_t fuel,
+                struct thimble_outcome *outcome) {
+  run_part(own, event, fuel, false, outcome);
+}
+
+/* A run that cannot go on begins anew, whatever the caller meant: its frames are not to be used. */
+static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
+                   struct thimble_outcome *outcome) {
+  state_t *state = own;
+  run_part(state, event, fuel, state->resumable, outcome);
+}
+
+const struct thimble_engine thimble_engine_wasm = {
+    .name = "wasm",
+    .number = THIMBLE_ENGINE_WASM,
+    .verify = verify,
+    .need = need,
+    .load = load,
+    .run = run,
+    .resume = resume,
+};

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* instantiate.c: see module.h. Fills what a run changes (core specification, section 4.5.4): sizes,
+ * globals, tables, memory. What is imported belongs to another module and keeps what it has.
+ *
+ * The order is the specification's: a segment that does not fit leaves what was filled before. */
+#include <string.h>
+
+#include "engine/wasm/constant.h"
+#include "engine/wasm/immediate.h"
+#include "engine/wasm/segment.h"
+
+/* Flag of limits (section 5.3.7): a maximum follows. */
+#define LIMITS_MAXIMUM 1u
+
+/* Reads limits at `*at`, which moves behind them, as far as the maximum; returns the minimum. */
+static uint32_t take_minimum(const uint8_t **at) {
+  uint8_t flags = *(*at)++;
+  uint32_t minimum = wasm_index(at);
+  if ((flags & LIMITS_MAXIMUM) != 0)
+    *at = wasm_skip(*at);
+  return minimum;
+}
+
+/* A loop, since small C libraries clear byte by byte. Memory starts at a multiple of eight. */
+static void clear(uint8_t *bytes, uint32_t length) {
+  uint64_t *words = (uint64_t *)(void *)bytes;
+  uint32_t left = length;
+  for (; left >= sizeof *words; left -= (uint32_t)sizeof *words)
+    *words++ = 0;
+  if (left > 0)
+    memset(words, 0, left);
+}
+
+static void reset_memory(struct thimble_wasm_state *state) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_MEMORY, &count);
+  if (count == 0)
+    return;
+  state->own_memory.size = take_minimum(&at) << state->own_memory.page_shift;
+  clear(state->own_memory.data, state->own_memory.size);
+}
+
+static void reset_tables(struct thimble_wasm_state *state) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_TABLE, &count);
+  for (uint32_t i = state->table_count - count; i < state->table_count; i++) {
+    struct thimble_wasm_table *table = state->tables[i];
+    at++; /* the type */
+    table->size = take_minimum(&at);
+    for (uint32_t entry = 0; entry < table->size; entry++)
+      table->entries[entry] = 0;
+  }
+}
+
+static void reset_dropped(struct thimble_wasm_state *state) {
+  uint32_t data;
+  thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &data);
+  uint32_t bytes = (state->element_count + data + 7) / 8;
+  for (uint32_t i = 0; i < bytes; i++)
+    state->dropped[i] = 0;
+}
+
+static enum thimble_reason fill_globals(struct thimble_wasm_state *state) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_GLOBAL, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    at += 2; /* the type */
+    state->position = (uint32_t)(at - state->module);
+    if (!thimble_wasm_compute(state, &at, &state->globals[i]))
+      return THIMBLE_REASON_STACK;
+  }
+  return THIMBLE_REASON_NONE;
+}
+
+/* Computes where an active segment goes, among `size` items. */
+static enum thimble_reason place(struct thimble_wasm_state *state,
+                                 const struct thimble_wasm_segment *segment, uint32_t size,
+                                 uint32_t *offset) {
+  union thimble_wasm_slot value;
+  const uint8_t *at = segment->offset;
+  if (!thimble_wasm_compute(state, &at, &value))
+    return THIMBLE_REASON_STACK;
+  *offset = value.word;
+  state->detail = value.word;
+  bool fits = value.word <= size && segment->count <= size - value.word;
+  return fits ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_SEGMENT;
+}
+
+static enum thimble_reason place_elements(struct thimble_wasm_state *state,
+                                          const struct thimble_wasm_segment *segment) {
+  const struct thimble_wasm_table *table = state->tables[segment->table];
+  uint32_t offset;
+  enum thimble_reason reason = place(state, segment, table->size, &offset);
+  if (reason == THIMBLE_REASON_NONE && segment->count > 0)
+    thimble_wasm_write_elements(state, segment, 0, segment->count, table->entries + offset);
+  return reason;
+}
+
+static enum thimble_reason fill_tables(struct thimble_wasm_state *state) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_ELEMENT, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    struct thimble_wasm_segment segment;
+    enum thimble_reason reason = THIMBLE_REASON_NONE;
+    state->position = (uint32_t)(at - state->module);
+    at = thimble_wasm_read_elements(state, at, &segment);
+    if (segment.offset != NULL)
+      reason = place_elements(state, &segment);
+    if (reason != THIMBLE_REASON_NONE)
+      return reason;
+    if (segment.offset != NULL || segment.is_declarative)
+      thimble_wasm_drop(state, i);
+  }
+  return THIMBLE_REASON_NONE;
+}
+
+static enum thimble_reason place_data(struct thimble_wasm_state *state,
+                                      const struct thimble_wasm_segment *segment) {
+  const struct thimble_wasm_memory *memory = state->memory;
+  uint32_t offset;
+  enum thimble_reason reason = place(state, segment, memory->size, &offset);
+  if (reason == THIMBLE_REASON_NONE && segment->count > 0)
+    memcpy(memory->data + offset, segment->content, segment->count);
+  return reason;
+}
+
+static enum thimble_reason fill_memory(struct thimble_wasm_state *state) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    struct thimble_wasm_segment segment;
+    state->position = (uint32_t)(at - state->module);
+    at = thimble_wasm_read_data(state, at, &segment);
+    if (segment.offset == NULL)
+      continue;
+    enum thimble_reason reason = place_data(state, &segment);
+    if (reason != THIMBLE_REASON_NONE)
+      return reason;
+    thimble_wasm_drop(state, state->element_count + i);
+  }
+  return THIMBLE_REASON_NONE;
+}
+
+static enum thimble_reason fill(struct thimble_wasm_state *state) {
+  reset_memory(state);
+  reset_tables(state);
+  reset_dropped(state);
+  enum thimble_reason reason = fill_globals(state);
+  if (reason == THIMBLE_REASON_NONE)
+    reason = fill_tables(state);
+  if (reason == THIMBLE_REASON_NONE)
+    reason = fill_memory(state);
+  return reason;
+}
+
+enum thimble_reason thimble_wasm_instantiate(struct thimble_wasm_state *state,
+                                             struct thimble_wasm_error *error) {
+  state->dirty = false;
+  state->resumable = false;
+  state->started = state->start == UINT32_MAX;
+  state->detail = 0;
+  error->reason = fill(state);
+  error->position = state->position;
+  error->detail = (uint32_t)state->detail;
+  return error->reason;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory.h: the door to linear memory. No guest address becomes a pointer but here: the base of the
+ * memory and an offset that was compared with its size.
+ *
+ * Values are put together byte by byte, the lowest first (core specification, section 4.3.4), which
+ * is right for every byte order and alignment; compilers make one access of it where they can. */
+#ifndef THIMBLE_WASM_MEMORY_H
+#define THIMBLE_WASM_MEMORY_H
+
+#include "engine/wasm/state.h"
+
+/* Whether `length` bytes from `address` + `offset`, a sum of 33 bits, are inside a memory of `size`
+ * bytes; `place` is that sum. The one check. */
+static inline bool wasm_reaches(uint32_t address, uint32_t offset, uint32_t length, uint32_t size,
+                                uint32_t *place) {
+  uint32_t end;
+  return !__builtin_add_overflow(address, offset, place) &&
+         !__builtin_add_overflow(*place, length, &end) && end <= size;
+}
+
+static inline uint32_t wasm_read_8(const uint8_t *bytes) {
+  return bytes[0];
+}
+static inline uint32_t wasm_read_16(const uint8_t *bytes) {
+  return (uint32_t)(bytes[0] | bytes[1] << 8);
+}
+static inline uint32_t wasm_read_32(const uint8_t *bytes) {
+  return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+static inline uint64_t wasm_read_64(const uint8_t *bytes) {
+  uint32_t low = wasm_read_32(bytes), high = wasm_read_32(bytes + 4);
+  return low | (uint64_t)high << 32;
+}
+
+static inline void wasm_write_8(uint8_t *bytes, uint32_t value) {
+  bytes[0] = (uint8_t)value;
+}
+static inline void wasm_write_16(uint8_t *bytes, uint32_t value) {
+  bytes[0] = (uint8_t)value;
+  bytes[1] = (uint8_t)(value >> 8);
+}
+static inline void wasm_write_32(uint8_t *bytes, uint32_t value) {
+  bytes[0] = (uint8_t)value;
+  bytes[1] = (uint8_t)(value >> 8);
+  bytes[2] = (uint8_t)(value >> 16);
+  bytes[3] = (uint8_t)(value >> 24);
+}
+static inline void wasm_write_64(uint8_t *bytes, uint64_t value) {
+  wasm_write_32(bytes, (uint32_t)value);
+  wasm_write_32(bytes + 4, (uint32_t)(value >> 32));
+}
+
+#endif

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* run.c: the interpreter: one loop with computed goto over the bytes of the module.
+ *
+ * Rules of use: `ip` stands behind the opcode until a body is certain not to trap, so that a trap's
+ * position is one before it. A body ends with NEXT, or goes to a label that does. Whoever is called
+ * from here and may change what the loop keeps in registers gets them stored by KEEP before, and
+ * TAKE reads them again afterwards; no pointer to linear memory outlives such a call.
+ *
+ * Every pointer is a base and a checked number: `ip` the module and a position that validation has
+ * seen, `branch` a number of a branch, the others the stack and a slot: each function states in
+ * `frame` how far it goes, and calls compare that with the stack. */
+#include "engine/wasm/run.h"
+
+#include "engine/wasm/bodies.h"
+#include "engine/wasm/call.h"
+#include "engine/wasm/global.h"
+#include "engine/wasm/immediate.h"
+#include "engine/wasm/memory.h"
+#include "engine/wasm/numeric.h"
+#include "engine/wasm/opcode.h"
+#include "engine/wasm/rare.h"
+
+typedef union thimble_wasm_slot slot_t;
+typedef struct thimble_wasm_function function_t;
+
+/* The table of bodies: first by the shape of each instruction, then those that have a body. */
+#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) [code] = &&shape_##shape,
+#define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
+#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = &&name,
+#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
+
+/* On to the next instruction, if there is fuel for it. */
+#define NEXT                                     \
+  do {                                           \
+    if (__builtin_sub_overflow(fuel, 1u, &fuel)) \
+      goto out_of_fuel;                          \
+    goto *bodies[*ip++];                         \
+  } while (0)
+
+#define TRAP(why)   \
+  do {              \
+    reason = (why); \
+    goto trap;      \
+  } while (0)
+
+#define BINARY_BODY(name, operand, result, value) \
+  name : {                                        \
+    __typeof__(sp->operand) b = sp[-1].operand;   \
+    __typeof__(sp->operand) a = sp[-2].operand;   \
+    sp--;                                         \
+    sp[-1].result = (value);                      \
+    NEXT;                                         \
+  }
+#define UNARY_BODY(name, operand, result, value) \
+  name : {                                       \
+    __typeof__(sp->operand) a = sp[-1].operand;  \
+    sp[-1].result = (value);                     \
+    NEXT;                                        \
+  }
+
+/* The immediates of a load or store: `next` is behind them. */
+#define MEMORY_IMMEDIATES            \
+  const uint8_t *next = ip + 2;      \
+  uint32_t offset = ip[1];           \
+  uint32_t place;                    \
+  if (wasm_goes_on(ip[0] | ip[1])) { \
+    next = wasm_skip(ip);            \
+    offset = wasm_index(&next);      \
+  }
+#define LOAD_BODY(name, bits, result, type)                                       \
+  name : {                                                                        \
+    MEMORY_IMMEDIATES                                                             \
+    uint32_t address = sp[-1].word;                                               \
+    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))                 \
+      goto no_memory;                                                             \
+    sp[-1].result = (__typeof__(sp->result))(type)wasm_read_##bits(data + place); \
+    ip = next;                                                                    \
+    NEXT;                                                                         \
+  }
+#define STORE_BODY(name, bits, operand)                             \
+  name : {                                                          \
+    MEMORY_IMMEDIATES                                               \
+    uint32_t address = sp[-2].word;                                 \
+    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))   \
+      goto no_memory;                                               \
+    wasm_write_##bits(data + place, (STORED_##bits)sp[-1].operand); \
+    sp -= 2;                                                        \
+    ip = next;                                                      \
+    NEXT;                                                           \
+  }
+#define STORED_8 uint32_t
+#define STORED_16 uint32_t
+#define STORED_32 uint32_t
+#define STORED_64 uint64_t
+
+/* Goes where the branch at `branch` leads. */
+#define JUMP                                          \
+  do {                                                \
+    const struct thimble_wasm_branch taken = *branch; \
+    slot_t *to = operands + taken.height;             \
+    if (taken.keep != 0)                              \
+      to = move(to, sp, taken.keep);                  \
+    sp = to;                                          \
+    ip = module + taken.position;                     \
+    branch = branches + taken.branch;                 \
+    NEXT;                                             \
+  } while (0)
+
+/* Stores what the loop keeps in registers; `ip` is behind the opcode. */
+#define KEEP                                       \
+  do {                                             \
+    state->position = (uint32_t)(ip - 1 - module); \
+    state->branch = (uint32_t)(branch - branches); \
+    state->locals = (uint32_t)(locals - stack);    \
+    state->top = (uint32_t)(sp - stack);           \
+    state->fuel = fuel;                            \
+  } while (0)
+
+/* Reads what a call from the loop may have changed. */
+#define TAKE                          \
+  do {                                \
+    sp = stack + state->top;          \
+    fuel = state->fuel;               \
+    data = memory_data(state, &size); \
+  } while (0)
+
+/* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
+static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
+  const slot_t *from = end - count;
+  do
+    *to++ = *from++;
+  while (--count > 0);
+  return to;
+}
+
+static inline uint8_t *memory_data(const struct thimble_wasm_state *state, uint32_t *size) {
+  const struct thimble_wasm_memory *memory = state->memory;
+  *size = memory == NULL ? 0 : memory->size;
+  return memory == NULL ? NULL : memory->data;
+}
+
+static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
+  return locals + (uint32_t)function->parameters + function->locals + THIMBLE_WASM_RECORD;
+}
+
+#pragma GCC diagnostic ignored "-Woverride-init"
+enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
+  static const void *const bodies[256] = {
+      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
+#define THIMBLE_WASM_OPCODE SHAPE_ENTRY
+#define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
+#include "engine/wasm/opcodes.def"
+#undef THIMBLE_WASM_OPCODE
+#undef THIMBLE_WASM_PREFIXED
+      WASM_BINARY_BODIES(OWN_ENTRY) WASM_UNARY_BODIES(OWN_ENTRY) WASM_LOAD_BODIES(OWN_ENTRY)
+          WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
+  if (state->function == THIMBLE_WASM_NOBODY)
+    return THIMBLE_REASON_NONE;
+  const uint8_t *const module = state->module;
+  const struct thimble_wasm_branch *const branches = state->branches;
+  slot_t *const stack = state->stack;
+  const function_t *function = &state->functions[state->function];
+  const uint8_t *ip = module + state->position;
+  const uint8_t *end_of_code = module + function->end;
+  const struct thimble_wasm_branch *branch = branches + state->branch;
+  slot_t *locals = stack + state->locals;
+  slot_t *operands = operands_of(function, locals);
+  slot_t *sp = stack + state->top;
+  uint32_t fuel = state->fuel;
+  uint32_t size;
+  uint8_t *data = memory_data(state, &size);
+  struct thimble_wasm_caller caller;
+  uint32_t up, target;
+  enum thimble_reason reason;
+  NEXT;
+
+  WASM_BINARY_BODIES(BINARY_BODY)
+  WASM_UNARY_BODIES(UNARY_BODY)
+  WASM_LOAD_BODIES(LOAD_BODY)
+  WASM_STORE_BODIES(STORE_BODY)
+
+local_get:
+  *sp++ = locals[wasm_index(&ip)];
+  NEXT;
+
+local_set:
+  locals[wasm_index(&ip)] = *--sp;
+  NEXT;
+
+local_tee:
+  locals[wasm_index(&ip)] = sp[-1];
+  NEXT;
+
+global_get:
+  *sp++ = *wasm_global(state, wasm_index(&ip));
+  NEXT;
+
+global_set:
+  *wasm_global(state, wasm_index(&ip)) = *--sp;
+  NEXT;
+
+constant_32 : {
+  uint32_t byte = *ip++;
+  sp->word = wasm_goes_on(byte) ? wasm_long_i32(byte, &ip) : wasm_short_signed(byte);
+  sp++;
+  NEXT;
+}
+
+constant_64 : {
+  int64_t value;
+  ip = thimble_wasm_long_signed(ip, &value);
+  (sp++)->wide = (uint64_t)value;
+  NEXT;
+}
+
+constant_float_32:
+  (sp++)->word = wasm_read_32(ip);
+  ip += 4;
+  NEXT;
+
+constant_float_64:
+  (sp++)->wide = wasm_read_64(ip);
+  ip += 8;
+  NEXT;
+
+drop:
+  sp--;
+nop:
+  NEXT;
+
+select_typed:
+  for (uint32_t left = wasm_index(&ip); left > 0; left--)
+    ip = wasm_skip(ip);
+select:
+  sp -= 2;
+  if (sp[1].word == 0)
+    sp[-1] = sp[0];
+  NEXT;
+
+block:
+  ip = wasm_skip(ip);
+  NEXT;
+
+if_true:
+  if ((--sp)->word == 0)
+    goto jump;
+  ip = wasm_skip(ip);
+  branch++;
+  NEXT;
+
+jump_if:
+  if ((--sp)->word != 0)
+    JUMP;
+  ip = wasm_skip(ip);
+  branch++;
+  NEXT;
+
+jump_table : {
+  uint32_t label = (--sp)->word, last = wasm_index(&ip);
+  branch += label < last ? label : last;
+}
+jump:
+  JUMP;
+
+call_indirect:
+  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  if (!wasm_is_inside(state, target))
+    goto call_out;
+  sp--;
+  function = &state->functions[target - state->reference];
+  caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
+  goto enter;
+
+call : {
+  const uint8_t *next = ip;
+  target = wasm_index(&next);
+  if (target < state->imported_functions)
+    goto call_import;
+  function = &state->functions[target];
+  caller.position = (uint32_t)(next - module);
+}
+enter:
+  caller.branch = (uint16_t)(branch - branches);
+  caller.function = (uint16_t)state->function;
+  up = (uint32_t)(locals - stack);
+  locals = sp - function->parameters;
+open : {
+  uint32_t used = (uint32_t)(sp - stack) + function->frame;
+  if (used > state->stack_slots)
+    TRAP(THIMBLE_REASON_STACK);
+  if (used > state->highest)
+    state->highest = used;
+  for (uint32_t left = function->locals; left > 0; left--)
+    (sp++)->wide = 0;
+  sp[0].caller = caller;
+  sp[1].word = up;
+  sp += THIMBLE_WASM_RECORD;
+  operands = sp;
+  state->function = (uint32_t)(function - state->functions);
+  ip = module + function->code;
+  end_of_code = module + function->end;
+  branch = branches + function->branch;
+  NEXT;
+}
+
+end:
+  if (ip <= end_of_code)
+    NEXT;
+leave : {
+  uint32_t results = state->functions[state->function].results;
+  caller = operands[-2].caller;
+  up = operands[-1].word;
+  sp = results == 0 ? locals : move(locals, sp, results);
+  state->function = caller.function;
+  if (caller.function == THIMBLE_WASM_NOBODY)
+    goto done;
+  function = &state->functions[caller.function];
+  locals = stack + up;
+  operands = operands_of(function, locals);
+  ip = module + caller.position;
+  end_of_code = module + function->end;
+  branch = branches + caller.branch;
+  NEXT;
+}
+
+return_call_indirect:
+  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  if (!wasm_is_inside(state, target))
+    goto call_out;
+  sp--;
+  function = &state->functions[target - state->reference];
+  goto replace;
+
+return_call : {
+  const uint8_t *next = ip;
+  target = wasm_index(&next);
+  if (target < state->imported_functions)
+    goto call_import;
+  function = &state->functions[target];
+}
+replace:
+  caller = operands[-2].caller;
+  up = operands[-1].word;
+  sp = function->parameters == 0 ? locals : move(locals, sp, function->parameters);
+  goto open;
+
+call_import:
+  target += state->reference;
+call_out : {
+  uint8_t opcode = ip[-1];
+  bool is_indirect =
+      opcode == THIMBLE_WASM_CALL_INDIRECT || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT;
+  KEEP;
+  state->top -= is_indirect;
+  reason = thimble_wasm_call_out(state, target);
+  if (reason == THIMBLE_REASON_FUEL) {
+    state->fuel++; /* the call has not begun, and is what goes on */
+    state->top += is_indirect;
+  }
+  if (reason != THIMBLE_REASON_NONE)
+    return reason;
+  TAKE;
+  if (opcode == THIMBLE_WASM_RETURN_CALL || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT)
+    goto leave;
+  ip = wasm_skip(ip);
+  if (is_indirect)
+    ip = wasm_skip(ip);
+  NEXT;
+}
+
+shape_UNARY:
+  reason = thimble_wasm_numeric(ip[-1], sp - 1);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  NEXT;
+
+shape_BINARY:
+  reason = thimble_wasm_numeric(ip[-1], sp - 2);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  sp--;
+  NEXT;
+
+shape_OTHER:
+shape_CONSTANT:
+shape_LOCAL:
+shape_LOAD:
+shape_STORE:
+rare:
+  KEEP;
+  reason = thimble_wasm_rare(state);
+  if (reason != THIMBLE_REASON_NONE)
+    return reason;
+  TAKE;
+  ip = module + state->position;
+  NEXT;
+
+unreachable:
+  TRAP(THIMBLE_REASON_UNREACHABLE);
+
+no_memory : {
+  const uint8_t *next = wasm_skip(ip);
+  uint32_t offset = wasm_index(&next);
+  bool is_store = ip[-1] >= THIMBLE_WASM_I32_STORE;
+  state->detail = (uint64_t)sp[is_store ? -2 : -1].word + offset;
+  reason = THIMBLE_REASON_MEMORY_ACCESS;
+}
+trap:
+  KEEP;
+  return reason;
+
+out_of_fuel:
+  fuel = 0;
+  KEEP;
+  state->position++; /* the opcode was not read yet */
+  return THIMBLE_REASON_FUEL;
+
+done:
+  KEEP;
+  return THIMBLE_REASON_NONE;
+}

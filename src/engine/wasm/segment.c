@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* segment.c: see segment.h. Loops end with the counts that validation has read, or, over sections,
+ * with the module. */
+#include "engine/wasm/segment.h"
+
+#include "engine/wasm/constant.h"
+#include "engine/wasm/immediate.h"
+
+/* Bytes of the header of a module. */
+#define HEADER 8u
+
+const uint8_t *thimble_wasm_items(const struct thimble_wasm_state *state,
+                                  enum thimble_wasm_section_number number, uint32_t *count) {
+  const uint8_t *at = state->module + HEADER;
+  const uint8_t *end = state->module + state->length;
+  while (at != end) {
+    uint8_t section = *at++;
+    uint32_t length = wasm_index(&at);
+    if (section == number) {
+      *count = wasm_index(&at);
+      return at;
+    }
+    at += length;
+  }
+  *count = 0;
+  return at;
+}
+
+/* Flags of a data segment (section 5.5.14) and of one of elements (section 5.5.12). */
+enum {
+  SEGMENT_PASSIVE = 1,  /* or declarative, with EXPLICIT, of elements */
+  SEGMENT_EXPLICIT = 2, /* of an active one: names its memory or table */
+  SEGMENT_EXPRESSIONS = 4,
+};
+
+const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, const uint8_t *at,
+                                      struct thimble_wasm_segment *segment) {
+  uint32_t flags = wasm_index(&at);
+  if (flags == SEGMENT_EXPLICIT)
+    at = wasm_skip(at);
+  segment->offset = NULL;
+  if (flags != SEGMENT_PASSIVE) {
+    segment->offset = at;
+    at = thimble_wasm_skip_constant(state, at);
+  }
+  segment->count = wasm_index(&at);
+  segment->content = at;
+  return at + segment->count;
+}
+
+static const uint8_t *skip_elements(const struct thimble_wasm_state *state,
+                                    const struct thimble_wasm_segment *segment, const uint8_t *at,
+                                    uint32_t count) {
+  for (; count > 0; count--)
+    at = segment->has_expressions ? thimble_wasm_skip_constant(state, at) : wasm_skip(at);
+  return at;
+}
+
+const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state, const uint8_t *at,
+                                          struct thimble_wasm_segment *segment) {
+  uint32_t flags = wasm_index(&at);
+  bool is_active = (flags & SEGMENT_PASSIVE) == 0;
+  segment->is_declarative = !is_active && (flags & SEGMENT_EXPLICIT) != 0;
+  segment->has_expressions = (flags & SEGMENT_EXPRESSIONS) != 0;
+  segment->table = is_active && (flags & SEGMENT_EXPLICIT) != 0 ? wasm_index(&at) : 0;
+  segment->offset = NULL;
+  if (is_active) {
+    segment->offset = at;
+    at = thimble_wasm_skip_constant(state, at);
+  }
+  if ((flags & (SEGMENT_PASSIVE | SEGMENT_EXPLICIT)) != 0)
+    at++; /* the kind of the elements */
+  segment->count = wasm_index(&at);
+  segment->content = at;
+  return skip_elements(state, segment, at, segment->count);
+}
+
+void thimble_wasm_drop(struct thimble_wasm_state *state, uint32_t number) {
+  state->dropped[number / 8] |= (uint8_t)(1u << number % 8);
+}
+
+static bool is_dropped(const struct thimble_wasm_state *state, uint32_t number) {
+  return (state->dropped[number / 8] >> number % 8 & 1) != 0;
+}
+
+void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
+                            struct thimble_wasm_segment *segment) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &count);
+  for (uint32_t i = 0; i <= index; i++)
+    at = thimble_wasm_read_data(state, at, segment);
+  if (is_dropped(state, state->element_count + index))
+    segment->count = 0;
+}
+
+void thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
+                                struct thimble_wasm_segment *segment) {
+  uint32_t count;
+  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_ELEMENT, &count);
+  for (uint32_t i = 0; i <= index; i++)
+    at = thimble_wasm_read_elements(state, at, segment);
+  if (is_dropped(state, index))
+    segment->count = 0;
+}
+
+void thimble_wasm_write_elements(const struct thimble_wasm_state *state,
+                                 const struct thimble_wasm_segment *segment, uint32_t first,
+                                 uint32_t count, uint32_t *entries) {
+  const uint8_t *at = skip_elements(state, segment, segment->content, first);
+  for (uint32_t i = 0; i < count; i++) {
+    if (segment->has_expressions)
+      at = thimble_wasm_compute_reference(state, at, &entries[i]);
+    else
+      entries[i] = state->reference + wasm_index(&at);
+  }
+}

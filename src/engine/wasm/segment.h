@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* segment.h: the sections and segments of a validated module, read where they are: nothing of them
+ * is kept but a bit that says whether a segment was dropped. */
+#ifndef THIMBLE_WASM_SEGMENT_H
+#define THIMBLE_WASM_SEGMENT_H
+
+#include "engine/wasm/module.h"
+
+/* Finds a section and returns its first item; `count` is how many there are, of a section that is
+ * missing 0. */
+const uint8_t *thimble_wasm_items(const struct thimble_wasm_state *state,
+                                  enum thimble_wasm_section_number number, uint32_t *count);
+
+struct thimble_wasm_segment {
+  const uint8_t *offset;  /* a constant expression; null: it is not active */
+  const uint8_t *content; /* bytes; of elements indices of functions, or constant expressions */
+  uint32_t count;         /* bytes, or elements */
+  uint32_t table;
+  bool is_declarative;
+  bool has_expressions;
+};
+
+/* Reads the segment at `at` and returns what is behind it. */
+const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, const uint8_t *at,
+                                      struct thimble_wasm_segment *segment);
+const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state, const uint8_t *at,
+                                          struct thimble_wasm_segment *segment);
+
+/* Finds a segment by its index. One that was dropped has no content left. */
+void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
+                            struct thimble_wasm_segment *segment);
+void thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
+                                struct thimble_wasm_segment *segment);
+
+/* Writes `count` elements from the one with the number `first` on, which there are. */
+void thimble_wasm_write_elements(const struct thimble_wasm_state *state,
+                                 const struct thimble_wasm_segment *segment, uint32_t first,
+                                 uint32_t count, uint32_t *entries);
+
+/* Drops segments: those of elements are counted first, then those of data. */
+void thimble_wasm_drop(struct thimble_wasm_state *state, uint32_t number);
+
+#endif
