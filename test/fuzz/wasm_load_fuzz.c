@@ -11,11 +11,12 @@
 #include "fuzz/fuzz.h"
 
 enum {
-  JUNK = 0xee
+  JUNK = 0xee,
+  STACK_SLOTS = 256
 };
 
 static const struct thimble_wasm_bounds bounds = {
-    .stack = 256, .memory = 65536, .elements = 64, .branches = 256, .scratch = 4096};
+    .stack = STACK_SLOTS, .memory = 65536, .elements = 64, .branches = 256, .scratch = 4096};
 
 static enum thimble_reason resolve(struct thimble_wasm_state *state,
                                    const struct thimble_wasm_import *import, uint32_t *detail) {
@@ -49,6 +50,7 @@ static void instantiate(struct thimble_wasm_state *state, size_t size) {
 }
 
 static void load(const struct thimble_wasm_module *module, size_t size) {
+  static union thimble_wasm_slot stack[STACK_SLOTS];
   struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
   size_t need = thimble_wasm_need(module, &bounds);
   uint8_t *own = allocate(need);
@@ -58,6 +60,8 @@ static void load(const struct thimble_wasm_module *module, size_t size) {
   check(reason, &error, size);
   if (reason == THIMBLE_REASON_NONE) {
     check_state(state, size);
+    state->stack = stack;
+    state->stack_slots = STACK_SLOTS;
     instantiate(state, size);
   }
   free(own);

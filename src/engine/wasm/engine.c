@@ -57,9 +57,10 @@ static void need(const struct thimble_program *program, struct thimble_need *nee
   need->alignment = _Alignof(state_t);
 }
 
-/* () or (i32, i32) to (), i32 or i64. */
+/* Defined in the module, as an import has no frame that could be resumed; () or (i32, i32) to (),
+ * i32 or i64. */
 static bool can_be_entry(const state_t *state, uint32_t function) {
-  if (function >= state->function_count)
+  if (function < state->imported_functions || function >= state->function_count)
     return false;
   uint32_t type = state->functions[function].type;
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
