@@ -207,6 +207,9 @@ static void put_loans(void) {
   puts("static inline void *thimble_lent(uint32_t slot) {\n"
        "  return (void *)((5ull + slot) << 32);\n"
        "}\n"
+       "#else\n"
+       "void *thimble_lent(uint32_t slot)\n"
+       "    __attribute__((unavailable(\"lent memory is not reachable in WebAssembly\")));\n"
        "#endif\n");
 }
 

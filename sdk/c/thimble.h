@@ -109,6 +109,9 @@ enum thimble_space {
 static inline void *thimble_lent(uint32_t slot) {
   return (void *)((5ull + slot) << 32);
 }
+#else
+void *thimble_lent(uint32_t slot)
+    __attribute__((unavailable("lent memory is not reachable in WebAssembly")));
 #endif
 
 /** Context of the hook `timer`. A timer has fired. */

@@ -115,11 +115,16 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
+/* An entry without parameters gets no context, and needs no room for it. */
+static bool takes_context(const state_t *state) {
+  return state->functions[state->entry].parameters > 0;
+}
+
 /* Opens the call of the entry function, with the context where it goes. */
 static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
-  if (event->length > 0)
-    memcpy(state->memory->data + state->context, event->context, event->length);
-  if (state->functions[state->entry].parameters > 0) {
+  if (takes_context(state)) {
+    if (event->length > 0)
+      memcpy(state->memory->data + state->context, event->context, event->length);
     if (state->stack_slots < 2)
       return THIMBLE_REASON_STACK;
     state->stack[0].word = state->context;
@@ -145,7 +150,7 @@ static enum thimble_reason begin(state_t *state, const struct thimble_event *eve
   if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
   state->detail = event->length;
-  if (event->length > state->context_room)
+  if (takes_context(state) && event->length > state->context_room)
     return THIMBLE_REASON_CONTEXT;
   enum thimble_reason reason =
       state->started ? enter(state, event) : thimble_wasm_enter(state, state->start);
@@ -165,7 +170,7 @@ static void report_done(state_t *state, const struct thimble_event *event,
                         struct thimble_outcome *outcome) {
   state->dirty = false;
   state->resumable = false;
-  if (event->writable > 0)
+  if (event->writable > 0 && takes_context(state))
     memcpy(event->context, state->memory->data + state->context, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);

@@ -427,6 +427,7 @@ shape_BINARY:
 shape_OTHER:
 shape_CONSTANT:
 shape_LOCAL:
+shape_CONTROL:
 shape_LOAD:
 shape_STORE:
 rare:
