@@ -14,7 +14,7 @@ failures=0
 expect() {
   local code=$1 last=$2 status=0 line
   shift 2
-  "$program" "$@" >"$work/output" 2>"$work/messages" || status=$?
+  PATH=${program_path:-$PATH} "$program" "$@" >"$work/output" 2>"$work/messages" || status=$?
   line=$(cat "$work/messages" "$work/output" | tail -n 1)
   if [[ $status != "$code" || $line != "$last"* ]]; then
     printf 'wasm-spectest %s\n  expected %s %s\n  got      %s %s\n' "$*" "$code" "$last" "$status" "$line"
@@ -60,7 +60,7 @@ echo '{"commands": [{"type": "dance", "line": 1}]}' >"$work/unknown.json"
 expect 2 "wasm-spectest: $work: unknown command 'dance'" "$work/unknown.json"
 echo '{"commands": [{"type": "module", "line": 1, "filename": "none.wasm"}]}' >"$work/missing.json"
 expect 2 "wasm-spectest: $work/none.wasm: cannot be read" "$work/missing.json"
-PATH=$work expect 2 'wasm-spectest: wast2json: No such file' "$here/cases"
+program_path=$work expect 2 'wasm-spectest: wast2json: No such file' "$here/cases"
 if [[ -n $(ls -A "$work/temporary") ]]; then
   echo "the runner leaves files in its temporary folder"
   failures=$((failures + 1))
