@@ -92,7 +92,8 @@ static void take_module(struct thimble_wasm_module *module, struct thimble_wasm_
 
 enum thimble_reason thimble_wasm_open(struct thimble_wasm_module *module, const uint8_t *bytes,
                                       uint32_t length, struct thimble_wasm_error *error) {
-  memset(module, 0, sizeof(*module));
+  for (uint32_t number = 0; number < THIMBLE_WASM_SECTIONS; number++)
+    module->sections[number] = (struct thimble_wasm_section){0, 0, 0};
   module->bytes = bytes;
   module->length = length;
   struct thimble_wasm_reader reader = {.position = bytes,
