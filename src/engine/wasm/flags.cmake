@@ -4,3 +4,4 @@
 if(NOT THIMBLE_SANITIZE)
   set_source_files_properties(engine/wasm/run.c PROPERTIES COMPILE_OPTIONS "-O2")
 endif()
+target_include_directories(thimble PRIVATE engine/wasm/machine/${thimble_machine})

@@ -19,6 +19,7 @@
 #include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 #include "engine/wasm/rare.h"
+#include "wasm_machine.h"
 
 typedef union thimble_wasm_slot slot_t;
 typedef struct thimble_wasm_function function_t;
@@ -30,12 +31,17 @@ typedef struct thimble_wasm_function function_t;
 #define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
 
 /* On to the next instruction, if there is fuel for it. */
-#define NEXT                                     \
-  do {                                           \
-    if (__builtin_sub_overflow(fuel, 1u, &fuel)) \
-      goto out_of_fuel;                          \
-    goto *bodies[*ip++];                         \
-  } while (0)
+#define NEXT WASM_DISPATCH(ip, fuel, bodies)
+
+/* The number at `ip`, which moves behind it. */
+#define INDEX(index)                                   \
+  uint32_t index = *ip++;                              \
+  WASM_OPAQUE(index);                                  \
+  if (wasm_goes_on(index)) {                           \
+    uint64_t number = thimble_wasm_long_index(ip - 1); \
+    index = (uint32_t)number;                          \
+    ip += (uint32_t)(number >> 32) - 1;                \
+  }
 
 #define TRAP(why)   \
   do {              \
@@ -96,33 +102,42 @@ typedef struct thimble_wasm_function function_t;
 /* Goes where the branch at `branch` leads. */
 #define JUMP                                          \
   do {                                                \
-    const struct thimble_wasm_branch taken = *branch; \
-    slot_t *to = operands + taken.height;             \
-    if (taken.keep != 0)                              \
-      to = move(to, sp, taken.keep);                  \
+    const struct thimble_wasm_branch *taken = branch; \
+    slot_t *to = operands + taken->height;            \
+    if (taken->keep != 0)                             \
+      to = move(to, sp, taken->keep);                 \
     sp = to;                                          \
-    ip = module + taken.position;                     \
-    branch = branches + taken.branch;                 \
+    ip = state->module + taken->position;             \
+    branch = state->branches + taken->branch;         \
     NEXT;                                             \
   } while (0)
 
 /* Stores what the loop keeps in registers; `ip` is behind the opcode. */
-#define KEEP                                       \
-  do {                                             \
-    state->position = (uint32_t)(ip - 1 - module); \
-    state->branch = (uint32_t)(branch - branches); \
-    state->locals = (uint32_t)(locals - stack);    \
-    state->top = (uint32_t)(sp - stack);           \
-    state->fuel = fuel;                            \
+#define KEEP                                              \
+  do {                                                    \
+    state->position = (uint32_t)(ip - 1 - state->module); \
+    state->branch = (uint32_t)(branch - state->branches); \
+    state->locals = (uint32_t)(locals - state->stack);    \
+    state->top = (uint32_t)(sp - state->stack);           \
+    state->fuel += (uint32_t)fuel;                        \
   } while (0)
 
 /* Reads what a call from the loop may have changed. */
-#define TAKE                          \
-  do {                                \
-    sp = stack + state->top;          \
-    fuel = state->fuel;               \
-    data = memory_data(state, &size); \
+#define TAKE                        \
+  do {                              \
+    sp = state->stack + state->top; \
+    fuel = take_fuel(state);        \
+    data = memory_data(state);      \
+    size = memory_size(state);      \
   } while (0)
+
+/* Takes fuel for the loop, as much as a signed number holds, so that its end is seen by the sign
+ * alone; what is left for later stays in the state. */
+static inline int32_t take_fuel(struct thimble_wasm_state *state) {
+  uint32_t taken = state->fuel <= INT32_MAX ? state->fuel : INT32_MAX;
+  state->fuel -= taken;
+  return (int32_t)taken;
+}
 
 /* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
 static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
@@ -133,10 +148,12 @@ static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
   return to;
 }
 
-static inline uint8_t *memory_data(const struct thimble_wasm_state *state, uint32_t *size) {
-  const struct thimble_wasm_memory *memory = state->memory;
-  *size = memory == NULL ? 0 : memory->size;
-  return memory == NULL ? NULL : memory->data;
+static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
+  return state->memory == NULL ? NULL : state->memory->data;
+}
+
+static inline uint32_t memory_size(const struct thimble_wasm_state *state) {
+  return state->memory == NULL ? 0 : state->memory->size;
 }
 
 static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
@@ -145,7 +162,7 @@ static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
 
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
-  static const void *const bodies[256] = {
+  static const void *const table[256] = {
       [0 ... 255] = &&unreachable, /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
@@ -156,19 +173,21 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
           WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
   if (state->function == THIMBLE_WASM_NOBODY)
     return THIMBLE_REASON_NONE;
-  const uint8_t *const module = state->module;
-  const struct thimble_wasm_branch *const branches = state->branches;
-  slot_t *const stack = state->stack;
   const function_t *function = &state->functions[state->function];
-  const uint8_t *ip = module + state->position;
-  const uint8_t *end_of_code = module + function->end;
-  const struct thimble_wasm_branch *branch = branches + state->branch;
-  slot_t *locals = stack + state->locals;
-  slot_t *operands = operands_of(function, locals);
-  slot_t *sp = stack + state->top;
-  uint32_t fuel = state->fuel;
-  uint32_t size;
-  uint8_t *data = memory_data(state, &size);
+  const uint8_t *end_of_code = state->module + function->end;
+  slot_t *operands = operands_of(function, state->stack + state->locals);
+  register const uint8_t *ip WASM_REGISTER("r4") = state->module + state->position;
+  register slot_t *sp WASM_REGISTER("r5") = state->stack + state->top;
+  register int32_t fuel WASM_REGISTER("r6") = take_fuel(state);
+  register const struct thimble_wasm_branch *branch WASM_REGISTER("r7") =
+      state->branches + state->branch;
+  register slot_t *locals WASM_REGISTER("r8") = state->stack + state->locals;
+  register const void *const *bodies WASM_REGISTER("r9") = table;
+  register uint8_t *data WASM_REGISTER("r10");
+  register uint32_t size WASM_REGISTER("r11");
+  data = memory_data(state);
+  size = memory_size(state);
+  WASM_OPAQUE(bodies);
   struct thimble_wasm_caller caller;
   uint32_t up, target;
   enum thimble_reason reason;
@@ -179,30 +198,47 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   WASM_LOAD_BODIES(LOAD_BODY)
   WASM_STORE_BODIES(STORE_BODY)
 
-local_get:
-  *sp++ = locals[wasm_index(&ip)];
+local_get : {
+  INDEX(index)
+  *sp++ = locals[index];
   NEXT;
+}
 
-local_set:
-  locals[wasm_index(&ip)] = *--sp;
+local_set : {
+  INDEX(index)
+  locals[index] = *--sp;
   NEXT;
+}
 
-local_tee:
-  locals[wasm_index(&ip)] = sp[-1];
+local_tee : {
+  INDEX(index)
+  locals[index] = sp[-1];
   NEXT;
+}
 
-global_get:
-  *sp++ = *wasm_global(state, wasm_index(&ip));
+global_get : {
+  INDEX(index)
+  *sp++ = *wasm_global(state, index);
   NEXT;
+}
 
-global_set:
-  *wasm_global(state, wasm_index(&ip)) = *--sp;
+global_set : {
+  INDEX(index)
+  *wasm_global(state, index) = *--sp;
   NEXT;
+}
 
 constant_32 : {
-  uint32_t byte = *ip++;
-  sp->word = wasm_goes_on(byte) ? wasm_long_i32(byte, &ip) : wasm_short_signed(byte);
-  sp++;
+  uint32_t value = *ip++;
+  WASM_OPAQUE(value);
+  if (wasm_goes_on(value)) {
+    const uint8_t *next = ip;
+    value = wasm_long_i32(value, &next);
+    ip = next;
+  } else {
+    value = wasm_short_signed(value);
+  }
+  (sp++)->word = value;
   NEXT;
 }
 
@@ -228,9 +264,11 @@ drop:
 nop:
   NEXT;
 
-select_typed:
-  for (uint32_t left = wasm_index(&ip); left > 0; left--)
+select_typed : {
+  INDEX(types)
+  for (; types > 0; types--)
     ip = wasm_skip(ip);
+}
 select:
   sp -= 2;
   if (sp[1].word == 0)
@@ -256,7 +294,8 @@ jump_if:
   NEXT;
 
 jump_table : {
-  uint32_t label = (--sp)->word, last = wasm_index(&ip);
+  INDEX(last)
+  uint32_t label = (--sp)->word;
   branch += label < last ? label : last;
 }
 jump:
@@ -270,7 +309,7 @@ call_indirect:
     goto call_out;
   sp--;
   function = &state->functions[target - state->reference];
-  caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
+  caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - state->module);
   goto enter;
 
 call : {
@@ -279,15 +318,15 @@ call : {
   if (target < state->imported_functions)
     goto call_import;
   function = &state->functions[target];
-  caller.position = (uint32_t)(next - module);
+  caller.position = (uint32_t)(next - state->module);
 }
 enter:
-  caller.branch = (uint16_t)(branch - branches);
+  caller.branch = (uint16_t)(branch - state->branches);
   caller.function = (uint16_t)state->function;
-  up = (uint32_t)(locals - stack);
+  up = (uint32_t)(locals - state->stack);
   locals = sp - function->parameters;
 open : {
-  uint32_t used = (uint32_t)(sp - stack) + function->frame;
+  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
   if (used > state->stack_slots)
     TRAP(THIMBLE_REASON_STACK);
   if (used > state->highest)
@@ -299,9 +338,9 @@ open : {
   sp += THIMBLE_WASM_RECORD;
   operands = sp;
   state->function = (uint32_t)(function - state->functions);
-  ip = module + function->code;
-  end_of_code = module + function->end;
-  branch = branches + function->branch;
+  ip = state->module + function->code;
+  end_of_code = state->module + function->end;
+  branch = state->branches + function->branch;
   NEXT;
 }
 
@@ -317,11 +356,11 @@ leave : {
   if (caller.function == THIMBLE_WASM_NOBODY)
     goto done;
   function = &state->functions[caller.function];
-  locals = stack + up;
+  locals = state->stack + up;
   operands = operands_of(function, locals);
-  ip = module + caller.position;
-  end_of_code = module + function->end;
-  branch = branches + caller.branch;
+  ip = state->module + caller.position;
+  end_of_code = state->module + function->end;
+  branch = state->branches + caller.branch;
   NEXT;
 }
 
@@ -396,7 +435,7 @@ rare:
   if (reason != THIMBLE_REASON_NONE)
     return reason;
   TAKE;
-  ip = module + state->position;
+  ip = state->module + state->position;
   NEXT;
 
 unreachable:
@@ -414,7 +453,9 @@ trap:
   return reason;
 
 out_of_fuel:
-  fuel = 0;
+  fuel = take_fuel(state);
+  if (fuel > 0)
+    NEXT;
   KEEP;
   state->position++; /* the opcode was not read yet */
   return THIMBLE_REASON_FUEL;
