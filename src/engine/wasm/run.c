@@ -425,6 +425,7 @@ shape_BINARY:
   NEXT;
 
 shape_OTHER:
+shape_CONTROL:
 shape_CONSTANT:
 shape_LOCAL:
 shape_CONTROL:

@@ -10,7 +10,7 @@
 
 static const struct thimble_wasm_bounds bounds = {
     .stack = 1u << 13,
-    .memory = 3u << 16,
+    .memory = 5u << 16,
     .elements = 1u << 7,
     .scratch = 1u << 13,
 };

@@ -16,7 +16,7 @@ names=(
   f32 f32_bitwise f32_cmp f64 f64_bitwise f64_cmp
   float_exprs float_literals float_memory float_misc conversions const
   address align endianness fac forward load local_get local_set local_tee loop memory_copy memory_fill
-  memory_redundancy memory_trap nop stack store switch traps br_if call_indirect if select
+  memory_redundancy memory_trap nop stack store switch traps br_if if select
 )
 
 if [[ ! -d $folder ]]; then
