@@ -428,7 +428,6 @@ shape_OTHER:
 shape_CONTROL:
 shape_CONSTANT:
 shape_LOCAL:
-shape_CONTROL:
 shape_LOAD:
 shape_STORE:
 rare:
