@@ -23,6 +23,21 @@ beside device "$thimbled" --flash flash --vendor example.com --class gadget --de
 device=$port
 devices "[::1]:$device" 'tenant = acme' 'key = ../../acme.pem'
 
+# The owner's keys: a second one comes, signs, and the first goes. The device's usual tenant has no part in it.
+"$thimble" keygen -o second >none
+printf 'keys = owner.pub.pem second.pub.pem\n' >both.owner
+printf 'keys = second.pub.pem\n' >second.owner
+try push --key owner.pem --owner both.owner
+code 0
+grep -qE '^kitchen: done: owner /, sequence 1, [0-9]+ bytes$' output || fail 'a summary'
+try push --key second.pem --owner second.owner
+code 0
+try push --key owner.pem --owner both.owner
+code 1
+warns 'kitchen: refused (4.01): the signature names a key that this device does not know'
+mv second.pem owner.pem
+mv second.pem.sequence owner.pem.sequence
+
 # A device without anything on it, by name and by address.
 try ps
 code 0
