@@ -386,6 +386,9 @@ bool coap_client_ask_group(const struct address *group, const char *path, const 
   bool sent = client->session && send_request(client, &request);
   if (sent)
     work(client, milliseconds, UNTIL_END);
+  else
+    message_error("%s: nothing can be sent there; is the interface up, with IPv6 and multicast?",
+                  group->host);
   coap_client_close(client);
   return sent;
 }

@@ -177,7 +177,11 @@ beside relay "$relay" "$device" 7 0 0 1 "$port"
 wait $stopping || fail 'an order over a link that came back'
 try ps --json
 json 'map(select(.name == "answer"))[0].state == "stopped"'
+
 # All devices of a link, in a network of our own.
+try discover --interface nowhere
+code 1
+warns 'there is no interface nowhere'
 if unshare -rn ip link add v0 type veth peer name v1 2>none; then
   tried='discover'
   unshare -rn "$here/discover.sh" "$thimble" "$thimbled" owner.pub.pem >output 2>message || fail 'a device'
@@ -185,6 +189,11 @@ if unshare -rn ip link add v0 type veth peer name v1 2>none; then
     fail 'a line'
   tail -n 1 output >line && mv line output
   json '.[0] | (.address | test("^coap://\\[fe80::.*%v0\\]:5683$")) and (.device | length) == 36'
+  tried='discover --interface lo'
+  result=0
+  unshare -rn "$thimble" discover --interface lo >output 2>message || result=$?
+  code 1
+  warns 'ff02::fd%lo: nothing can be sent there; is the interface up, with IPv6 and multicast?'
 else
   echo 'discovery was left out: no networks of our own here'
 fi
