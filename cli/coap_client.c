@@ -132,12 +132,13 @@ static coap_response_t on_response(coap_session_t *session, const coap_pdu_t *se
   return COAP_RESPONSE_OK;
 }
 
+/* A request of before coap_client_renew() may fail while another one is under way. */
 static void on_failure(coap_session_t *session, const coap_pdu_t *sent,
                        const coap_nack_reason_t reason, const coap_mid_t id) {
   struct coap_client *client = coap_get_app_data(coap_session_get_context(session));
-  (void)sent;
   (void)id;
-  if (client->state < STATE_ANSWERED)
+  if (client->state < STATE_ANSWERED && session == client->session &&
+      (!sent || has_token(sent, client->token)))
     client->state = reason == COAP_NACK_TOO_MANY_RETRIES ? STATE_SILENT : STATE_UNREACHABLE;
 }
 
