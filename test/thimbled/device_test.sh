@@ -240,6 +240,25 @@ asks one acme
 remember
 sign -k owner2.pem -t acme --uri 'coap://[::1]:5699/nothing' -o missing.suit pulled.thimble
 refused missing.suit 4.22 80
+
+# While a fetch goes on, another order waits, and does not take the verdict on the first one for its own.
+sign -k owner2.pem -t acme --uri 'coap://[::1]:5698/image' -o slow.suit pulled.thimble
+sign -k mallory.pem -t acme -o waiting.suit hello-2.0
+"$thimble" push -q -d "[::1]:$port" slow.suit >none 2>slow.errors &
+slow=$!
+sleep 0.5
+"$thimble" push -d "[::1]:$port" waiting.suit >waiting.output 2>&1 &
+waiting=$!
+sleep 0.5
+mkfifo relay.input
+sleep 100 >relay.input &
+children+=($!)
+"$relay" 5699 1 0 0 1 5698 <relay.input >none 2>&1 &
+children+=($!)
+wait "$slow" || fail "an order whose payload is fetched late: $(<slow.errors)"
+if wait "$waiting"; then fail "a forged order that waited: $(<waiting.output)"; fi
+[[ $(<waiting.output) == *'refused (4.01): the signature names a key that this device does not know' ]] ||
+  fail "the verdict on an order that waited: $(<waiting.output)"
 stop_device INT
 [[ $code -eq 0 ]] || fail "SIGINT: exit code $code"
 [[ $failures -eq 0 ]] || exit 1
