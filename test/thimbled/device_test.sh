@@ -259,6 +259,12 @@ wait "$slow" || fail "an order whose payload is fetched late: $(<slow.errors)"
 if wait "$waiting"; then fail "a forged order that waited: $(<waiting.output)"; fi
 [[ $(<waiting.output) == *'refused (4.01): the signature names a key that this device does not know' ]] ||
   fail "the verdict on an order that waited: $(<waiting.output)"
+
+# Whoever does not wait for a fetch is told that it goes on.
+sign -k owner2.pem -t acme --uri 'coap://[::1]:5697/image' -o endless.suit pulled.thimble
+if "$thimble" push --timeout 2 -d "[::1]:$port" endless.suit >output 2>&1; then fail 'a fetch from nobody'; fi
+[[ $(<output) == *': given up after 2 seconds; the device has it all and is still at work, '* ]] ||
+  fail "the end of a push while the device fetches: $(<output)"
 stop_device INT
 [[ $code -eq 0 ]] || fail "SIGINT: exit code $code"
 [[ $failures -eq 0 ]] || exit 1
