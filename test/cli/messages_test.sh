@@ -56,6 +56,9 @@ done
 try stop answer --policy x
 code 2
 warns 'there is no option --policy; see thimble stop --help'
+try rm -d '[::1]:9' --key none ''
+code 2
+warns "container '' is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -; see thimble rm --help"
 try discover -d x
 code 2
 warns 'there is no option -d; see thimble discover --help'

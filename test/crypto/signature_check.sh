@@ -61,6 +61,7 @@ printf 'es256 00 00 0\000\n' | refuse 1 'a character that is no hexadecimal digi
 printf 'es256 -- 00 00\n' | refuse 1 'a character that is no hexadecimal digit'
 
 # Who writes a line gets its verdict at once.
+# shellcheck disable=SC2094 # the file is looked at while it grows
 { sed -n 1p "$work/lines" && sleep 1 && cp "$work/early" "$work/seen"; } | "$program" >"$work/early"
 [ -s "$work/seen" ] || complain 'a verdict waits for the end of the input'
 
