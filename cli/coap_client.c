@@ -132,12 +132,13 @@ static coap_response_t on_response(coap_session_t *session, const coap_pdu_t *se
   return COAP_RESPONSE_OK;
 }
 
+/* A request of before coap_client_renew() may fail while another one is under way. */
 static void on_failure(coap_session_t *session, const coap_pdu_t *sent,
                        const coap_nack_reason_t reason, const coap_mid_t id) {
   struct coap_client *client = coap_get_app_data(coap_session_get_context(session));
-  (void)sent;
   (void)id;
-  if (client->state < STATE_ANSWERED)
+  if (client->state < STATE_ANSWERED && session == client->session &&
+      (!sent || has_token(sent, client->token)))
     client->state = reason == COAP_NACK_TOO_MANY_RETRIES ? STATE_SILENT : STATE_UNREACHABLE;
 }
 
@@ -386,6 +387,9 @@ bool coap_client_ask_group(const struct address *group, const char *path, const 
   bool sent = client->session && send_request(client, &request);
   if (sent)
     work(client, milliseconds, UNTIL_END);
+  else
+    message_error("%s: nothing can be sent there; is the interface up, with IPv6 and multicast?",
+                  group->host);
   coap_client_close(client);
   return sent;
 }

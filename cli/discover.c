@@ -64,6 +64,13 @@ static bool ask(const char *interface, const struct talk_options *options, struc
   return asked;
 }
 
+static bool ask_named(const struct talk_options *options, struct found *found) {
+  if (if_nametoindex(options->interface) != 0)
+    return ask(options->interface, options, found);
+  message_error("there is no interface %s", options->interface);
+  return false;
+}
+
 static bool can_ask(const struct ifaddrs *interface) {
   unsigned flags = interface->ifa_flags;
   return interface->ifa_addr && interface->ifa_addr->sa_family == AF_INET6 &&
@@ -146,8 +153,7 @@ int thimble_verb_discover(int argc, char **argv) {
   int code = talk_options_parse(&options, &verb, argc, argv);
   if (code != EXIT_CODE_OK || options.help)
     return code;
-  bool good =
-      options.interface ? ask(options.interface, &options, &found) : ask_all(&options, &found);
+  bool good = options.interface ? ask_named(&options, &found) : ask_all(&options, &found);
   for (uint32_t i = 0; i < found.count; i++) {
     good &= show(&found.addresses[i], options.as_json);
     address_free(&found.addresses[i]);

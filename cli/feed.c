@@ -18,8 +18,10 @@
 enum {
   TIMEOUT_USUAL = 20,
   CODE_CONTENT = 0x45,
-  REFRESH_MS = 30000, /* without news: whether the device still knows who observes it */
-  POLL_MS = 1000      /* where it does not take observers */
+  REFRESH_MS = 10000, /* without news: whether the device still knows who observes it */
+  POLL_MS = 1000,     /* where it does not take observers */
+  RETRY_FIRST_MS = 500,
+  RETRY_LONGEST_MS = 8000
 };
 
 struct feed {
@@ -27,7 +29,9 @@ struct feed {
   const struct talk_options *options;
   struct device_link link;
   struct json json;
-  uint64_t next; /* the number that has not been shown */
+  uint64_t next;             /* the number that has not been shown */
+  uint64_t last_at;          /* when the entry before it was made */
+  enum coap_outcome outcome; /* why there was no answer */
 };
 
 bool feed_page_read(struct thimble_bytes body, uint64_t *next, struct thimble_bytes *entries) {
@@ -77,6 +81,7 @@ static bool is_wanted(const struct feed *feed, const struct feed_entry *entry) {
 static void show(struct feed *feed, struct thimble_bytes entries) {
   struct feed_entry entry;
   while (feed_entry_next(&entries, &entry)) {
+    feed->last_at = entry.at_ms;
     if (entry.number < feed->next || !is_wanted(feed, &entry))
       continue;
     if (feed->options->as_json)
@@ -90,6 +95,7 @@ static void show(struct feed *feed, struct thimble_bytes entries) {
 enum progress {
   PROGRESS_MORE, /* there may be another page */
   PROGRESS_ALL,
+  PROGRESS_LOST,   /* no answer came */
   PROGRESS_FAILED, /* the message is printed */
 };
 
@@ -111,51 +117,119 @@ static enum progress take_page(struct feed *feed, struct thimble_bytes body) {
   return is_new ? PROGRESS_MORE : PROGRESS_ALL;
 }
 
+/* Without an answer the outcome is kept, for whoever has to say it. */
+static enum progress lose(struct feed *feed, enum coap_outcome outcome) {
+  feed->outcome = outcome;
+  return PROGRESS_LOST;
+}
+
+static enum progress refuse(struct feed *feed, const struct coap_answer *answer) {
+  device_say_outcome(&feed->link, feed->verb->path, COAP_ANSWERED, answer);
+  return PROGRESS_FAILED;
+}
+
 static uint32_t timeout_of(const struct feed *feed) {
   return feed->options->timeout ? feed->options->timeout : TIMEOUT_USUAL;
 }
 
-static enum progress get_page(struct feed *feed) {
-  struct file_bytes body;
-  char *query = memory_format("from=%" PRIu64, feed->next);
-  bool got = device_get(&feed->link, feed->verb->path, query, timeout_of(feed), &body);
+typedef enum progress take_function(struct feed *feed, struct thimble_bytes body);
+
+static enum progress get_page(struct feed *feed, uint64_t from, take_function *take_body) {
+  struct coap_answer answer;
+  char *query = memory_format("from=%" PRIu64, from);
+  enum coap_outcome outcome =
+      device_try_get(&feed->link, feed->verb->path, query, timeout_of(feed), &answer);
   free(query);
-  if (!got)
-    return PROGRESS_FAILED;
-  enum progress progress = take_page(feed, (struct thimble_bytes){body.data, body.length});
-  file_free(&body);
+  if (outcome != COAP_ANSWERED)
+    return lose(feed, outcome);
+  enum progress progress =
+      answer.code == CODE_CONTENT
+          ? take_body(feed, (struct thimble_bytes){answer.body.data, answer.body.length})
+          : refuse(feed, &answer);
+  file_free(&answer.body);
   return progress;
 }
 
-static bool catch_up(struct feed *feed) {
+static enum progress catch_up(struct feed *feed) {
   enum progress progress = PROGRESS_MORE;
   while (progress == PROGRESS_MORE)
-    progress = get_page(feed);
-  return progress == PROGRESS_ALL;
+    progress = get_page(feed, feed->next, take_page);
+  return progress;
 }
 
-/* Asks to be told. False: the device does not answer. */
-static bool observe(struct feed *feed, bool *is_observed) {
+/* Asks to be told. */
+static enum progress observe(struct feed *feed, bool *is_observed) {
   struct coap_answer answer;
   enum coap_outcome outcome = coap_client_observe(feed->link.client, feed->verb->path,
                                                   timeout_of(feed) * 1000, &answer, is_observed);
-  if (outcome != COAP_ANSWERED || answer.code != CODE_CONTENT) {
-    device_say_outcome(&feed->link, feed->verb->path, outcome, &answer);
-    file_free(&answer.body);
-    return false;
-  }
+  if (outcome != COAP_ANSWERED)
+    return lose(feed, outcome);
+  enum progress progress = answer.code == CODE_CONTENT ? PROGRESS_ALL : refuse(feed, &answer);
   file_free(&answer.body);
-  return true;
+  return progress;
 }
 
 /* Ends when the device does not answer any more. */
-static void follow(struct feed *feed) {
+static enum progress follow_link(struct feed *feed) {
   bool is_observed = false, has_changed = false;
-  while (has_changed || observe(feed, &is_observed)) {
-    if (!catch_up(feed))
-      return;
-    has_changed = coap_client_wait(feed->link.client, is_observed ? REFRESH_MS : POLL_MS);
+  enum progress progress = PROGRESS_ALL;
+  while (progress == PROGRESS_ALL) {
+    if (!has_changed)
+      progress = observe(feed, &is_observed);
+    if (progress == PROGRESS_ALL)
+      progress = catch_up(feed);
+    if (progress == PROGRESS_ALL)
+      has_changed = coap_client_wait(feed->link.client, is_observed ? REFRESH_MS : POLL_MS);
   }
+  return progress;
+}
+
+/* Whether the last entry that was seen is still the one of its number: a device that was started
+ * again may meanwhile have given more numbers than before. */
+static enum progress recognise(struct feed *feed, struct thimble_bytes body) {
+  struct thimble_bytes entries;
+  struct feed_entry entry;
+  uint64_t next;
+  if (feed_page_read(body, &next, &entries) && feed_entry_next(&entries, &entry) &&
+      entry.number < feed->next && entry.at_ms != feed->last_at)
+    feed->next = 1;
+  return PROGRESS_ALL;
+}
+
+/* Tries again, after longer and longer pauses, until the device answers. */
+static enum progress reconnect(struct feed *feed) {
+  enum progress progress = PROGRESS_LOST;
+  message_error("%s: connection lost, trying again", feed->link.name);
+  for (uint32_t wait = RETRY_FIRST_MS; progress == PROGRESS_LOST;
+       wait = wait < RETRY_LONGEST_MS / 2 ? wait * 2 : RETRY_LONGEST_MS) {
+    (void)coap_client_wait(feed->link.client, wait);
+    coap_client_renew(feed->link.client);
+    progress = get_page(feed, feed->next > 1 ? feed->next - 1 : 1, recognise);
+  }
+  return progress;
+}
+
+/* Ends when the device answers what is no feed. */
+static void follow(struct feed *feed) {
+  enum progress progress = PROGRESS_ALL;
+  while (progress == PROGRESS_ALL) {
+    progress = follow_link(feed);
+    if (progress == PROGRESS_LOST)
+      progress = reconnect(feed);
+  }
+}
+
+/* Returns an exit code. */
+static int show_all(struct feed *feed) {
+  enum progress progress = catch_up(feed);
+  if (progress == PROGRESS_LOST)
+    device_say_outcome(&feed->link, feed->verb->path, feed->outcome, NULL);
+  if (progress != PROGRESS_ALL)
+    return EXIT_CODE_FAILURE;
+  if (!feed->options->follow)
+    return EXIT_CODE_OK;
+  follow(feed);
+  return EXIT_CODE_FAILURE;
 }
 
 int feed_verb_run(const struct feed_verb *verb, int argc, char **argv) {
@@ -166,12 +240,8 @@ int feed_verb_run(const struct feed_verb *verb, int argc, char **argv) {
     return code;
   json_start(&feed.json, stdout);
   code = device_link_open(&feed.link, verb->verb.name, options.device);
-  if (code == EXIT_CODE_OK && !catch_up(&feed))
-    code = EXIT_CODE_FAILURE;
-  if (code == EXIT_CODE_OK && options.follow) {
-    follow(&feed);
-    code = EXIT_CODE_FAILURE;
-  }
+  if (code == EXIT_CODE_OK)
+    code = show_all(&feed);
   device_link_close(&feed.link);
   return code;
 }

@@ -6,6 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const char *program = "thimble";
+
+void message_program(const char *name) {
+  program = name;
+}
+
 /* Bytes above 0x7f pass, for names in UTF-8; what could steer a terminal does not. */
 static void put_visible(const char *text) {
   for (; *text; text++) {
@@ -31,7 +37,7 @@ static void put_formatted(const char *format, va_list arguments) {
 void message_error(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  fputs("thimble: ", stderr);
+  fprintf(stderr, "%s: ", program);
   put_formatted(format, arguments);
   putc('\n', stderr);
   va_end(arguments);
@@ -40,7 +46,7 @@ void message_error(const char *format, ...) {
 void message_error_at(const char *file, uint32_t line, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  fputs("thimble: ", stderr);
+  fprintf(stderr, "%s: ", program);
   put_visible(file);
   if (line > 0) {
     fprintf(stderr, ":%u", (unsigned)line);
@@ -54,9 +60,12 @@ void message_error_at(const char *file, uint32_t line, const char *format, ...) 
 int message_usage(const char *verb, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  fputs("thimble: ", stderr);
+  fprintf(stderr, "%s: ", program);
   put_formatted(format, arguments);
-  fprintf(stderr, "; see thimble %s --help\n", verb);
+  if (verb)
+    fprintf(stderr, "; see thimble %s --help\n", verb);
+  else
+    fprintf(stderr, "; see %s --help\n", program);
   va_end(arguments);
   return EXIT_CODE_USAGE;
 }

@@ -16,6 +16,9 @@ enum exit_code {
   EXIT_CODE_USAGE = 2, /* the command line itself was wrong, like getopt tools */
 };
 
+/* Who speaks, for a program that is not `thimble`: set once, before anything is said. */
+void message_program(const char *name);
+
 /* `thimble: TEXT` */
 void message_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -23,7 +26,8 @@ void message_error(const char *format, ...) __attribute__((format(printf, 1, 2))
 void message_error_at(const char *file, uint32_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* `thimble: TEXT; see thimble VERB --help`. Returns EXIT_CODE_USAGE, for the verb to return. */
+/* `thimble: TEXT; see thimble VERB --help`; without a verb the help is that of the program. Returns
+ * EXIT_CODE_USAGE, for the verb to return. */
 int message_usage(const char *verb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

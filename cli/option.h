@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* option.h: what every verb does with the options that getopt_long() finds.
  *
- * Rules of use: the string of short options starts with ":", so that getopt_long() is silent and
- * tells a missing argument from an unknown option. */
+ * Rules of use: `verb` is null for a program without verbs (message.h). The string of short options
+ * starts with ":", so that getopt_long() is silent and tells a missing argument from an unknown
+ * option. */
 #ifndef THIMBLE_CLI_OPTION_H
 #define THIMBLE_CLI_OPTION_H
 

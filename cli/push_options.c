@@ -44,6 +44,13 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
+static const char *name_of(int found) {
+  const struct option *option = long_options;
+  while (option->val != found)
+    option++;
+  return option->name;
+}
+
 /* The member that an option fills as it is, or null. */
 static const char **find_text(struct push_options *options, int found) {
   switch (found) {
@@ -89,7 +96,7 @@ static int take_record(struct push_options *options, enum sign_kind kind) {
 static int take_option(struct push_options *options, int found, char **argv, bool is_push) {
   const char **text = find_text(options, found);
   if (found >= OPTION_POLICY && !is_push)
-    return message_usage(options->sign.verb, "there is no option %s", argv[optind - 1]);
+    return message_usage(options->sign.verb, "there is no option --%s", name_of(found));
   if (text)
     *text = optarg;
   else if (found == OPTION_TIMEOUT || found == OPTION_SEQUENCE)
@@ -114,8 +121,11 @@ static bool has_end(const char *text, const char *end) {
 
 /* `push coap://[::1]/ PATH` is `push -d coap://[::1]/ PATH`. */
 static int take_path(struct push_options *options, int argc, char **argv) {
-  if (!options->device && optind < argc && strncmp(argv[optind], "coap://", 7) == 0)
+  if (optind < argc && strncmp(argv[optind], "coap://", 7) == 0) {
+    if (options->device)
+      return message_usage("push", "one device at a time, but %s follows", argv[optind]);
     options->device = argv[optind++];
+  }
   if (options->sign.subject && optind < argc)
     return message_usage("push", "one order at a time, but %s follows", argv[optind]);
   if (!options->sign.subject &&

@@ -143,7 +143,9 @@ static void say_text(const struct push *push) {
   char code[5];
   char *text = verdict_text(push);
   coap_code_text(push->transfer.code, code);
-  if (!is_accepted(push))
+  if (!is_accepted(push) && push->transfer.code >> 5 == 2)
+    message_error("%s: refused: %s", push->link.name, text);
+  else if (!is_accepted(push))
     message_error("%s: refused (%s): %s", push->link.name, code,
                   text ? text : "the device does not say why");
   else if (push->is_signed)

@@ -16,7 +16,7 @@
 static int check_name(const char *verb, const char *what, const char *name) {
   if (thimble_name_is_valid(thimble_name(name)))
     return EXIT_CODE_OK;
-  return message_usage(verb, "%s %s is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -",
+  return message_usage(verb, "%s '%s' is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -",
                        what, name);
 }
 
@@ -83,7 +83,7 @@ static int check_origin(const struct sign_options *options) {
                          options->subject);
   return is_record || options->kind == SIGN_IMAGE
              ? EXIT_CODE_OK
-             : check_name(options->verb, sign_kind_name(options->kind), options->subject);
+             : check_name(options->verb, "container", options->subject);
 }
 
 int sign_check(const struct sign_options *options) {

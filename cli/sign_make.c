@@ -92,6 +92,14 @@ static const char *choose(const char *option, const char *project, const char *p
   return policy ? policy : usual;
 }
 
+/* The owner's record is no tenant's, also where a device has a usual one. */
+static const char *choose_tenant(const struct signing *signing) {
+  const struct sign_options *options = signing->options;
+  return options->kind == SIGN_OWNER ? NULL
+                                     : choose(options->tenant, signing->project.tenant,
+                                              signing->policy.tenant, options->usual_tenant);
+}
+
 static bool is_missing(const struct signing *signing, const char *what, const char *value) {
   enum sign_kind kind = signing->options->kind;
   const char *place = kind == SIGN_POLICY || kind == SIGN_OWNER ? "its file" : PROJECT_FILE;
@@ -112,7 +120,7 @@ static bool identify(struct signing *signing) {
   const char *class = choose(options->class, project->class, policy->class, options->usual_class);
   const char *device = choose(options->device, NULL, policy->device, NULL);
   struct uuid uuid;
-  order->tenant = choose(options->tenant, project->tenant, policy->tenant, options->usual_tenant);
+  order->tenant = choose_tenant(signing);
   if ((options->kind != SIGN_OWNER && is_missing(signing, "tenant", order->tenant)) ||
       is_missing(signing, "vendor", vendor) || is_missing(signing, "class", class))
     return false;

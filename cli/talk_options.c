@@ -47,8 +47,8 @@ static bool is_foreign(const struct talk_verb *verb, int found) {
 static int take_option(struct talk_options *options, const struct talk_verb *verb, int found,
                        char **argv) {
   if (is_foreign(verb, found))
-    return message_usage(verb->name, "there is no option %s",
-                         found == 'f' ? "-f" : argv[optind - 1]);
+    return found == OPTION_PORT ? message_usage(verb->name, "there is no option --port")
+                                : message_usage(verb->name, "there is no option -%c", found);
   if (found == OPTION_TIMEOUT || found == OPTION_PORT)
     return take_number(options, verb->name, found);
   if (found == 'd')

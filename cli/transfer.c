@@ -28,6 +28,7 @@ struct state {
   uint32_t highest;      /* bytes that the device ever had */
   uint64_t progress_at;  /* ms, when it got there */
   uint32_t wait;         /* ms, before the next try */
+  bool has_all;          /* the device has every byte, and no verdict yet */
 };
 
 static uint32_t offset_of(const struct coap_part *part) {
@@ -59,7 +60,9 @@ static enum coap_outcome send_block(struct state *state, struct coap_answer *ans
       .payload = {envelope->data + offset, state->part.more ? size : left},
       .part = &state->part,
   };
-  return coap_client_ask(state->transfer->link->client, &question, PATIENCE, answer);
+  uint32_t patience =
+      state->transfer->timeout < PATIENCE / 1000 ? state->transfer->timeout * 1000 : PATIENCE;
+  return coap_client_ask(state->transfer->link->client, &question, patience, answer);
 }
 
 static bool is_out_of_time(const struct state *state) {
@@ -90,6 +93,7 @@ static bool is_ours(const struct state *state, const struct update_report *repor
 static bool take_state(struct state *state, struct coap_answer *answer) {
   const struct thimble_bytes body = {answer->body.data, answer->body.length};
   struct update_report report;
+  state->has_all = false;
   if (!update_report_read(&report, body) || !is_ours(state, &report)) {
     go_to(state, 0);
     return false;
@@ -98,7 +102,8 @@ static bool take_state(struct state *state, struct coap_answer *answer) {
     finish(state, answer);
     return true;
   }
-  go_to(state, report.received < state->transfer->envelope.length ? report.received : 0);
+  state->has_all = report.received >= state->transfer->envelope.length;
+  go_to(state, state->has_all ? 0 : report.received);
   return false;
 }
 
@@ -169,6 +174,18 @@ static bool step(struct state *state) {
   return has_verdict;
 }
 
+static void say_given_up(const struct state *state) {
+  const struct transfer *transfer = state->transfer;
+  if (state->has_all)
+    message_error("%s: given up after %u seconds; the device has it all and is still at work, and "
+                  "thimble events will show what came of it",
+                  transfer->link->name, transfer->timeout);
+  else
+    message_error("%s: given up after %u seconds without progress; %u of %u bytes came there",
+                  transfer->link->name, transfer->timeout, offset_of(&state->part),
+                  transfer->envelope.length);
+}
+
 bool transfer_envelope(struct transfer *transfer) {
   uint8_t digest[DIGEST_SHA256_LENGTH];
   struct state state = {
@@ -185,8 +202,6 @@ bool transfer_envelope(struct transfer *transfer) {
     has_verdict = step(&state);
   progress_end(&state.progress);
   if (!has_verdict)
-    message_error("%s: given up after %u seconds without progress; %u of %u bytes came there",
-                  transfer->link->name, transfer->timeout, offset_of(&state.part),
-                  transfer->envelope.length);
+    say_given_up(&state);
   return has_verdict;
 }

@@ -40,7 +40,10 @@ bool flash_open(const char *path, uint32_t slot_count) {
   file.flash.block_count = FIRST_SLOT_BLOCK + slot_count * SLOT_BLOCKS;
   file.flash.program_size = UNIT;
   errno = 0;
-  if (thimble_linux_flash_open(&file, path) != THIMBLE_OK)
+  enum thimble_result result = thimble_linux_flash_open(&file, path);
+  if (result == THIMBLE_ERROR_BUSY)
+    errno = 0; /* the problem says it all */
+  if (result != THIMBLE_OK)
     return complain(path, &file);
   flash_store = (struct thimble_store){
       .journal = {.flash = &file.flash, .bank_blocks = BANK_BLOCKS, .banks = BANKS},

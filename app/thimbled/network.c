@@ -116,9 +116,11 @@ static bool complain(const char *what, const char *why) {
 }
 
 static bool open_socket(const struct options *options) {
-  errno = EINVAL; /* where the address is none, nobody else says so */
-  if (thimble_linux_udp_open(&udp, options->address, options->port) != THIMBLE_OK)
-    return complain("the socket cannot be opened", strerror(errno));
+  if (thimble_linux_udp_open(&udp, options->address, options->port) != THIMBLE_OK) {
+    fprintf(stderr, "thimbled: cannot listen at port %u of %s: %s\n", (unsigned)options->port,
+            options->address != NULL ? options->address : "this computer", strerror(errno));
+    return false;
+  }
   if (options->interface != NULL && thimble_linux_udp_join(&udp, options->interface) != THIMBLE_OK)
     return complain(options->interface, strerror(errno));
   return true;
@@ -131,8 +133,12 @@ static bool start_agent(const struct options *options) {
   if (options->has_key)
     update.owner_key = key_point(&options->key);
   enum thimble_result result = thimble_update_start(&update);
-  return result == THIMBLE_OK ||
-         complain("what the flash holds cannot be used", thimble_result_text(result));
+  if (result != THIMBLE_OK)
+    return complain("what the flash holds cannot be used", thimble_result_text(result));
+  if (update.signer_count == 0)
+    fputs("thimbled: the flash has no owner, so every order will be refused; say --owner-key\n",
+          stderr);
+  return true;
 }
 
 bool network_start(const struct options *options) {

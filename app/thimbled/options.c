@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "identity.h"
+#include "linux/udp.h"
 #include "message.h"
 #include "option.h"
 
@@ -68,14 +69,8 @@ struct texts {
   const char *vendor, *class, *device;
 };
 
-static int wrong(const char *what) {
-  fprintf(stderr, "thimbled: %s; see thimbled --help\n", what);
-  return EXIT_CODE_USAGE;
-}
-
 static int take_number(const char *option, uint64_t least, uint64_t most, uint64_t *number) {
-  return option_number("thimbled", option, optarg, least, most, number) ? EXIT_CODE_OK
-                                                                        : EXIT_CODE_USAGE;
+  return option_number(NULL, option, optarg, least, most, number) ? EXIT_CODE_OK : EXIT_CODE_USAGE;
 }
 
 static int take_port(struct options *options) {
@@ -121,7 +116,7 @@ static int take_text(struct options *options, int found) {
 }
 
 static int take_option(struct options *options, struct simulator *simulator, struct texts *texts,
-                       int found) {
+                       int found, char **argv) {
   switch (found) {
   case OPTION_SLOTS:
     return take_slots(options);
@@ -142,21 +137,27 @@ static int take_option(struct options *options, struct simulator *simulator, str
     return print(options, "thimbled " THIMBLE_VERSION "\n");
   case ':':
   case '?':
-    return wrong(found == ':' ? "an option lacks its argument" : "there is no such option");
+    return option_wrong(NULL, argv, found);
   default:
     return take_text(options, found);
   }
 }
 
 static int understand(struct options *options, const struct texts *texts) {
+  struct thimble_coap_peer peer;
   if (options->flash == NULL)
-    return wrong("--flash is missing");
+    return message_usage(NULL, "--flash is missing");
   if (texts->vendor == NULL || !identity_is_vendor(texts->vendor))
-    return wrong("--vendor has to be " IDENTITY_VENDOR_FORM);
+    return message_usage(NULL, "--vendor has to be " IDENTITY_VENDOR_FORM);
   if (texts->class == NULL || !identity_is_class(texts->class))
-    return wrong("--class has to be " IDENTITY_CLASS_FORM);
+    return message_usage(NULL, "--class has to be " IDENTITY_CLASS_FORM);
   if (texts->device != NULL && !identity_is_class(texts->device))
-    return wrong("--device has to be " IDENTITY_CLASS_FORM);
+    return message_usage(NULL, "--device has to be " IDENTITY_CLASS_FORM);
+  if (options->address != NULL &&
+      thimble_linux_udp_peer(&peer, options->address, options->port) != THIMBLE_OK)
+    return message_usage(NULL,
+                         "--address %s is no IPv6 address of numbers, such as ::1 or fe80::1%%eth0",
+                         options->address);
   options->vendor = identity_vendor(texts->vendor);
   options->class = identity_of_vendor(&options->vendor, texts->class);
   options->has_device = texts->device != NULL;
@@ -176,13 +177,14 @@ int options_parse(struct options *options, struct simulator *simulator, int argc
   struct texts texts = {0};
   int found, code = EXIT_CODE_OK;
   *options = (struct options){.port = PORT_USUAL, .slots = SLOTS_USUAL};
+  message_program("thimbled");
   while (code == EXIT_CODE_OK && !options->help &&
          (found = getopt_long(argc, argv, ":f:a:p:i:s:qh", long_options, NULL)) != -1)
-    code = take_option(options, simulator, &texts, found);
+    code = take_option(options, simulator, &texts, found, argv);
   if (code != EXIT_CODE_OK || options->help)
     return code;
   if (optind < argc)
-    return wrong("there are arguments that are no options");
+    return message_usage(NULL, "%s is too much", argv[optind]);
   code = understand(options, &texts);
   return code == EXIT_CODE_OK ? read_key(options) : code;
 }

@@ -48,6 +48,8 @@ struct thimble_update_server {
   struct thimble_coap_pull pull;
   struct thimble_coap_later later;
   bool has_later; /* somebody waits for the verdict */
+  uint8_t tag[8]; /* of the upload that the report is on: the last one may have been turned away */
+  uint8_t tag_length;
   bool is_pulling;
   uint32_t tries;
   uint32_t seen_log, seen_events;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* server_suit.c: envelopes that are pushed, and payloads that are pulled. */
 #include <stddef.h>
+#include <string.h>
 
 #include "update/server.h"
 
@@ -26,7 +27,7 @@ static void get_state(struct thimble_update_server *server,
   uint8_t bytes[256];
   struct thimble_cbor_writer writer;
   thimble_cbor_writer_start(&writer, bytes, sizeof bytes);
-  const struct thimble_bytes tag = {server->upload.tag, server->upload.tag_length};
+  const struct thimble_bytes tag = {server->tag, server->tag_length};
   thimble_server_report(server->update, tag, &writer);
   if (writer.overflow)
     response->code = THIMBLE_COAP_INTERNAL_ERROR;
@@ -36,9 +37,14 @@ static void get_state(struct thimble_update_server *server,
 
 /* The server hands on blocks in order; a block that does not follow is one of an upload that the
  * agent has ended by itself. */
-static bool begin(struct thimble_update *update, const struct thimble_coap_request *request) {
-  if (request->offset == 0)
+static bool begin(struct thimble_update_server *server,
+                  const struct thimble_coap_request *request) {
+  struct thimble_update *update = server->update;
+  if (request->offset == 0) {
     thimble_update_begin(update);
+    memcpy(server->tag, server->upload.tag, sizeof server->tag);
+    server->tag_length = server->upload.tag_length;
+  }
   return update->status == THIMBLE_UPDATE_RECEIVES && update->report.received == request->offset;
 }
 
@@ -50,7 +56,7 @@ static void put_block(struct thimble_update_server *server,
     response->code = THIMBLE_COAP_UNAVAILABLE;
     return;
   }
-  if (!begin(update, request)) {
+  if (!begin(server, request)) {
     response->code = THIMBLE_COAP_INCOMPLETE;
     return;
   }

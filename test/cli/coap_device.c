@@ -43,6 +43,7 @@ static uint8_t buffer[BUFFER], body[BODY];
 static struct thimble_coap_upload upload;
 static uint64_t muted_until; /* ms */
 static bool is_complete;
+static uint8_t refusal; /* of the last verdict, where its body is {1: refusal} */
 static const char *folder;
 
 /* Reads a file of the folder into `body`. False: there is none. */
@@ -101,7 +102,7 @@ static void tell(struct thimble_coap_response *response) {
   thimble_cbor_write_map(&writer, is_complete ? 3 : 2);
   if (is_complete) {
     thimble_cbor_write_unsigned(&writer, 1);
-    thimble_cbor_write_unsigned(&writer, 0);
+    thimble_cbor_write_unsigned(&writer, refusal);
   }
   thimble_cbor_write_unsigned(&writer, 14);
   thimble_cbor_write_unsigned(&writer, upload.received);
@@ -128,6 +129,7 @@ static void take_envelope(void *data, const struct thimble_coap_request *request
     response->code = THIMBLE_COAP_NOT_FOUND;
     return;
   }
+  refusal = length == 4 ? body[3] : 0;
   response->code = body[0];
   response->length = length - 1 < response->capacity ? length - 1 : response->capacity;
   memcpy(response->payload, body + 1, response->length);

@@ -3,7 +3,7 @@
 #
 #   beside NAME COMMAND...   runs it until the test ends; sets $port, which it prints, and $process
 #   devices ADDRESS LINE...  writes the file of devices, in which that is the default, called kitchen
-#   waits_for TEXT FILE      demands that the file gets this text within ten seconds
+#   waits_for TEXT FILE [N]  demands that the file gets this text within ten seconds, or N / 20
 # shellcheck shell=sh disable=SC2034 # variables of lib.sh and of the tests
 children=''
 
@@ -52,7 +52,7 @@ waits_for() {
   tries=0
   while ! grep -qsF -e "$1" "$2"; do
     tries=$((tries + 1))
-    [ $tries -lt 200 ] || {
+    [ $tries -lt "${3:-200}" ] || {
       tried="what wrote $2"
       cp "$2" output
       fail "the text: $1"

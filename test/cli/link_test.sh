@@ -198,6 +198,13 @@ beside mute "$device" mute
 try push -d "[::1]:$port" order.suit
 code 0
 [ "$(wc -c <mute/starts)" -eq 1 ] || fail 'an order that is sent once'
+mkdir deaf
+printf '\226\241\001\012' >deaf/verdict
+: >deaf/mute
+beside deaf "$device" deaf
+try push -d "[::1]:$port" order.suit
+code 1
+warns "coap://[::1]:$port: refused: the signature names a key that this device does not know"
 process=$last_relay
 
 # One that does not come back.

@@ -49,4 +49,6 @@ for page in "$manual"/*.1; do
     [ ! -s "$work/warnings" ] || fail "$page: man complains"
   fi
 done
+# `Fl -raw | hex` is --raw | -hex to man.
+! grep -nE '^\.(Op )?Fl -[a-z].* \| [a-z]' "$manual"/*.1 >&2 || fail 'an option without its second dash'
 exit "$failures"

@@ -53,6 +53,21 @@ for number in '' -1 1x 1.5 4294967296 99999999999999999999; do
   try run --times "$number" answer.thimble
   code 2
 done
+try stop answer --policy x
+code 2
+warns 'there is no option --policy; see thimble stop --help'
+try rm -d '[::1]:9' --key none ''
+code 2
+warns "container '' is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -; see thimble rm --help"
+try discover -d x
+code 2
+warns 'there is no option -d; see thimble discover --help'
+try ps --port 5
+code 2
+warns 'there is no option --port; see thimble ps --help'
+try push -d kitchen 'coap://[::1]/' answer.thimble
+code 2
+warns 'one device at a time, but coap://[::1]/ follows; see thimble push --help'
 try run -Z answer.thimble
 code 2
 warns 'there is no option -Z; see thimble run --help'

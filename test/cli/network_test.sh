@@ -18,10 +18,35 @@ rm -rf "$3"
 
 for key in owner acme stranger; do "$thimble" keygen -o $key >none; done
 printf 'tenant = acme\nkeys = acme.pub.pem\ngrants = log\nhooks = timer\ncontainers = 8\n' >acme.policy
-beside device "$thimbled" --flash flash --vendor example.com --class gadget --device one \
-  --owner-key owner.pub.pem --port 0
-device=$port
+# start_device PORT
+start_device() {
+  beside device "$thimbled" --flash flash --vendor example.com --class gadget --device one \
+    --owner-key owner.pub.pem --port "$1"
+  device=$port
+  device_process=$process
+}
+restart_device() {
+  kill -9 "$device_process"
+  wait "$device_process" 2>none || :
+  start_device "$device"
+}
+start_device 0
 devices "[::1]:$device" 'tenant = acme' 'key = ../../acme.pem'
+
+# The owner's keys: a second one comes, signs, and the first goes. The device's usual tenant has no part in it.
+"$thimble" keygen -o second >none
+printf 'keys = owner.pub.pem second.pub.pem\n' >both.owner
+printf 'keys = second.pub.pem\n' >second.owner
+try push --key owner.pem --owner both.owner
+code 0
+grep -qE '^kitchen: done: owner /, sequence 1, [0-9]+ bytes$' output || fail 'a summary'
+try push --key second.pem --owner second.owner
+code 0
+try push --key owner.pem --owner both.owner
+code 1
+warns 'kitchen: refused (4.01): the signature names a key that this device does not know'
+mv second.pem owner.pem
+mv second.pem.sequence owner.pem.sequence
 
 # A device without anything on it, by name and by address.
 try ps
@@ -162,7 +187,52 @@ beside relay "$relay" "$device" 7 0 0 1 "$port"
 wait $stopping || fail 'an order over a link that came back'
 try ps --json
 json 'map(select(.name == "answer"))[0].state == "stopped"'
+
+# Those who follow go on when the link was away, and the device: each event once, and a word on it.
+directly() {
+  "$thimble" "$@" -q -d "[::1]:$device" --key acme.pem --tenant acme
+}
+happens_once() {
+  waits_for "$1" seen
+  [ "$(grep -cF "$1" seen)" -eq 1 ] || fail "once: $1"
+}
+has_gone() {
+  kill "$relay_process"
+  wait "$relay_process" 2>none || :
+  waits_for 'connection lost, trying again' lost 400
+  [ "$(cat lost)" = 'thimble: kitchen: connection lost, trying again' ] || fail 'one line on the loss'
+}
+is_back() {
+  : >lost
+  beside relay "$relay" "$device" 7 0 0 1 "$relay_port"
+  relay_process=$process
+}
+relay_process=$process
+relay_port=$port
+restart_device
+: >lost
+"$thimble" events -f --timeout 3 >seen 2>>lost &
+children="$children $!"
+waits_for 'acme/past-data installed' seen
+tried='events -f, over a link that was gone'
+has_gone
+directly start answer
+is_back
+happens_once 'acme/answer started'
+happens_once 'acme/past-data installed'
+tried='events -f, of a device that was started again'
+has_gone
+restart_device
+for order in stop start stop start stop; do directly $order answer; done
+directly rm answer
+is_back
+happens_once 'acme/answer removed'
+[ "$(grep -c 'acme/answer stopped' seen)" -eq 4 ] || fail 'all that the device did since'
+
 # All devices of a link, in a network of our own.
+try discover --interface nowhere
+code 1
+warns 'there is no interface nowhere'
 if unshare -rn ip link add v0 type veth peer name v1 2>none; then
   tried='discover'
   unshare -rn "$here/discover.sh" "$thimble" "$thimbled" owner.pub.pem >output 2>message || fail 'a device'
@@ -170,6 +240,11 @@ if unshare -rn ip link add v0 type veth peer name v1 2>none; then
     fail 'a line'
   tail -n 1 output >line && mv line output
   json '.[0] | (.address | test("^coap://\\[fe80::.*%v0\\]:5683$")) and (.device | length) == 36'
+  tried='discover --interface lo'
+  result=0
+  unshare -rn "$thimble" discover --interface lo >output 2>message || result=$?
+  code 1
+  warns 'ff02::fd%lo: nothing can be sent there; is the interface up, with IPv6 and multicast?'
 else
   echo 'discovery was left out: no networks of our own here'
 fi

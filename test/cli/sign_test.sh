@@ -252,8 +252,8 @@ wrong 'one order at a time, but --start follows' --key acme.pem --stop a --start
 wrong 'one order at a time, but answer.thimble follows' --key acme.pem --stop a answer.thimble
 wrong '--alg ed25519 is neither esp256 nor es256' --alg ed25519
 wrong '--sequence 0 is not a whole number from 1 to 4294967295' --sequence 0
-wrong 'stop A is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -' --key acme.pem --stop A
-wrong '--tenant a/b is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -' "$@" --tenant a/b x
+wrong "container 'A' is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -" --key acme.pem --stop A
+wrong "--tenant 'a/b' is no name; it needs 1 to 32 of the characters a-z 0-9 . _ -" "$@" --tenant a/b x
 wrong '--vendor example is not a domain name such as example.com, or a UUID' "$@" --vendor example x
 wrong '--class  is not 1 to 64 printable ASCII characters, or a UUID' "$@" --class '' x
 wrong '--device ü is not 1 to 64 printable ASCII characters, or a UUID' "$@" --device ü x

@@ -42,6 +42,7 @@ int main(int argc, char **argv) {
   }
   char *line = NULL;
   size_t capacity = 0;
+  (void)setvbuf(stdout, NULL, _IOLBF, 0); /* for who writes a line and waits for its verdict */
   int status = check_lines(&line, &capacity);
   free(line);
   if (status == 0 && (ferror(stdin) || fflush(stdout) != 0)) {

@@ -60,6 +60,11 @@ printf 'es256 00 00 0g\n' | refuse 1 'a character that is no hexadecimal digit'
 printf 'es256 00 00 0\000\n' | refuse 1 'a character that is no hexadecimal digit'
 printf 'es256 -- 00 00\n' | refuse 1 'a character that is no hexadecimal digit'
 
+# Who writes a line gets its verdict at once.
+# shellcheck disable=SC2094 # the file is looked at while it grows
+{ sed -n 1p "$work/lines" && sleep 1 && cp "$work/early" "$work/seen"; } | "$program" >"$work/early"
+[ -s "$work/seen" ] || complain 'a verdict waits for the end of the input'
+
 "$program" unexpected </dev/null 2>/dev/null && complain 'an argument is taken'
 
 for lines in "${THIMBLE_CONFORMANCE:-none}"/es256/*.txt; do

@@ -36,17 +36,35 @@ exits() {
   timeout 10 "$thimbled" "$@" >output 2>&1 || got=$?
   [[ $got -eq $wanted ]] || fail "thimbled $*: exit code $got instead of $wanted"
 }
+complains() {
+  [[ $(<output) == "thimbled: $1" ]] || fail "not the message $1 but $(<output)"
+}
 exits 0 --help
 exits 0 --version
 exits 2
 exits 2 --flash=x --vendor=example.com
 exits 2 --nonsense
+complains '--nonsense is not an option that can be used here; see thimbled --help'
+exits 2 --port
+complains 'an argument must follow --port; see thimbled --help'
+exits 2 --port=99999
+complains '--port 99999 is not a whole number from 0 to 65535; see thimbled --help'
+exits 2 --flash=x extra
+complains 'extra is too much; see thimbled --help'
 exits 1 --flash=nowhere/x --vendor=example.com --class=test
 exits 1 --flash=x --vendor=example.com --class=test --owner-key=nowhere.pem
-exits 1 --flash=x --vendor=example.com --class=test --address=nowhere
+complains 'nowhere.pem: cannot be opened: No such file or directory'
+exits 2 --flash=x --vendor=example.com --class=test --address=127.0.0.1
+complains '--address 127.0.0.1 is no IPv6 address of numbers, such as ::1 or fe80::1%eth0; see thimbled --help'
+timeout 5 "$thimbled" --flash=unowned --vendor=example.com --class=test --address=::1 --port=0 >output 2>&1 || true
+grep -qx 'thimbled: the flash has no owner, so every order will be refused; say --owner-key' output ||
+  fail 'no word of the missing owner'
 
 start_device --owner-key=owner.pub.pem
 exits 1 --flash=flash --vendor=example.com --class=test --port=0
+complains 'flash is in use by another process'
+exits 1 --flash=x --vendor=example.com --class=test --port="$port"
+complains "cannot listen at port $port of this computer: Address already in use"
 get device
 is device '.["4"] == 1 and .["5"] == [1] and (.["6"] | index("request")) != null'
 [[ $(coap -m get "coap://[::1]:$port/.well-known/core?rt=thimble.suit") == *'</suit>;rt="thimble.suit"'* ]] ||
@@ -222,6 +240,31 @@ asks one acme
 remember
 sign -k owner2.pem -t acme --uri 'coap://[::1]:5699/nothing' -o missing.suit pulled.thimble
 refused missing.suit 4.22 80
+
+# While a fetch goes on, another order waits, and does not take the verdict on the first one for its own.
+sign -k owner2.pem -t acme --uri 'coap://[::1]:5698/image' -o slow.suit pulled.thimble
+sign -k mallory.pem -t acme -o waiting.suit hello-2.0
+"$thimble" push -q -d "[::1]:$port" slow.suit >none 2>slow.errors &
+slow=$!
+sleep 0.5
+"$thimble" push -d "[::1]:$port" waiting.suit >waiting.output 2>&1 &
+waiting=$!
+sleep 0.5
+mkfifo relay.input
+sleep 100 >relay.input &
+children+=($!)
+"$relay" 5699 1 0 0 1 5698 <relay.input >none 2>&1 &
+children+=($!)
+wait "$slow" || fail "an order whose payload is fetched late: $(<slow.errors)"
+if wait "$waiting"; then fail "a forged order that waited: $(<waiting.output)"; fi
+[[ $(<waiting.output) == *'refused (4.01): the signature names a key that this device does not know' ]] ||
+  fail "the verdict on an order that waited: $(<waiting.output)"
+
+# Whoever does not wait for a fetch is told that it goes on.
+sign -k owner2.pem -t acme --uri 'coap://[::1]:5697/image' -o endless.suit pulled.thimble
+if "$thimble" push --timeout 2 -d "[::1]:$port" endless.suit >output 2>&1; then fail 'a fetch from nobody'; fi
+[[ $(<output) == *': given up after 2 seconds; the device has it all and is still at work, '* ]] ||
+  fail "the end of a push while the device fetches: $(<output)"
 stop_device INT
 [[ $code -eq 0 ]] || fail "SIGINT: exit code $code"
 [[ $failures -eq 0 ]] || exit 1
