@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cases_test.c: every module of cases.def is taken or refused for the reason and at the byte that it
- * says, and every reason of validation has a case. */
+/* cases_test.c: every module of cases.def is taken or refused for the reason and at the byte that
+ * it says, and every reason of validation has a case. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,9 +32,8 @@ static bool check_case(const struct test_case *test) {
     is_right = error.position == module.mark && error.detail == test->detail;
   if (!is_right)
     print_error("%s\n  %s at %u, %u instead of %s at %u, %u\n", test->module,
-                thimble_reason_text(error.reason), (unsigned)error.position,
-                (unsigned)error.detail, thimble_reason_text(test->reason), (unsigned)module.mark,
-                (unsigned)test->detail);
+                thimble_reason_text(error.reason), (unsigned)error.position, (unsigned)error.detail,
+                thimble_reason_text(test->reason), (unsigned)module.mark, (unsigned)test->detail);
   return is_right;
 }
 
