@@ -10,6 +10,9 @@
 
 #include "engine/wasm/module.h"
 
+/* References are below: they have the bits of `code` in thimble_wasm_function. */
+#define STORE_REFERENCES THIMBLE_WASM_MODULE_MAXIMUM
+
 struct global_type {
   uint8_t value;
   bool is_mutable;
