@@ -169,13 +169,14 @@ struct instance *store_find(struct thimble_bytes name) {
   return NULL;
 }
 
-void store_register(struct instance *instance, struct thimble_bytes as) {
+bool store_register(struct instance *instance, struct thimble_bytes as) {
   if (store.registered_count == REGISTERED)
-    abort();
+    return false;
   instance->is_registered = true;
   store.registered[store.registered_count].as = as;
   store.registered[store.registered_count].instance = instance;
   store.registered_count++;
+  return true;
 }
 
 struct instance *store_find_registered(struct thimble_bytes as) {

@@ -52,8 +52,8 @@ void store_release(struct instance *instance);
 /* The last one of this name; or null. */
 struct instance *store_find(struct thimble_bytes name);
 
-/* Other modules can import from the instance by the name `as`. */
-void store_register(struct instance *instance, struct thimble_bytes as);
+/* Other modules can import from the instance by the name `as`. False: there are too many. */
+bool store_register(struct instance *instance, struct thimble_bytes as);
 struct instance *store_find_registered(struct thimble_bytes as);
 
 struct instance *store_instance_of(const struct thimble_wasm_state *state);
