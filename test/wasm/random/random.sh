@@ -7,7 +7,7 @@
 #
 # RUNNER is run_module.c. The seeds are FIRST and the COUNT - 1 after it, so a seed is the same module every
 # time. All that the exported functions return, log and trap at is compared. A module that Node.js refuses
-# shall be refused by ours. Exit code 1: a module differs, or fewer than LEAST could be run; what differs
+# shall be refused by ours, and 20 mutants of each are compared in that too (mutants.js). Exit code 1: a module differs, or fewer than LEAST could be run; what differs
 # stays in WORK/SEED.
 
 set -euo pipefail
@@ -45,6 +45,11 @@ for folder in "$work"/*/; do
   if [[ ! -e $folder/left-out ]]; then printf '%s\n' "$folder"; fi
 done | xargs node "$here/reference.js"
 
+status=0
+for folder in "$work"/*/; do
+  if [[ ! -e $folder/left-out ]]; then printf '%s\n' "$folder"; fi
+done | xargs node "$here/mutants.js" "$runner" "$work" 20 || status=1
+
 for seed in $(seeds); do
   if [[ ! -e $work/$seed/left-out ]] && ! compare "$work/$seed"; then
     differed=$((differed + 1))
@@ -63,4 +68,4 @@ echo "random modules, seeds $first to $((first + count - 1)): $agreed agree, $di
   "$(wc -l <"$work/reasons") left out"
 sort "$work/reasons" | uniq -c | sort -rn
 if [[ $agreed -lt $least ]]; then echo "fewer than $least modules were run"; fi
-[[ $differed -eq 0 && $agreed -ge $least ]]
+[[ $status -eq 0 && $differed -eq 0 && $agreed -ge $least ]]

@@ -3,6 +3,7 @@
  * prints what they return, in the words of wabt's `wasm-interp --run-all-exports`:
  *
  *   run-module decimal|bits MODULE
+ *   run-module verdict MODULE...      only whether each is valid, a line each
  *
  * Floats are printed as decimal numbers, as wasm-interp does, or as their bits. An import is a
  * function of the module `fuzzing-support` that takes a value and returns nothing: a call is
@@ -22,12 +23,16 @@ enum {
   FUEL = 200000000
 };
 
-static const struct thimble_wasm_bounds bounds = {
-    .stack = STACK_SLOTS, .memory = 17 * 65536, .elements = 4096, .branches = 65535, .scratch = 65536};
+static const struct thimble_wasm_bounds bounds = {.stack = STACK_SLOTS,
+                                                  .memory = 17 * 65536,
+                                                  .elements = 4096,
+                                                  .branches = 65535,
+                                                  .scratch = 65536};
 
-static bool in_bits;
+static bool in_bits, only_verdict;
 static struct thimble_wasm_module module;
 static struct thimble_wasm_state *state;
+static union thimble_wasm_slot stack[STACK_SLOTS];
 
 static void *allocate(size_t size) {
   void *block = malloc(size);
@@ -80,10 +85,28 @@ static void print_values(struct thimble_bytes types, const union thimble_wasm_sl
   }
 }
 
+/* Any import, for a verdict: nothing will run. */
+static void link_anything(struct thimble_wasm_state *linked,
+                          const struct thimble_wasm_import *import) {
+  static struct thimble_wasm_memory memory;
+  static struct thimble_wasm_table table;
+  static union thimble_wasm_slot global;
+  table.type = import->value_type;
+  if (import->kind == THIMBLE_WASM_KIND_TABLE)
+    linked->tables[import->index] = &table;
+  else if (import->kind == THIMBLE_WASM_KIND_MEMORY)
+    linked->memory = &memory;
+  else if (import->kind == THIMBLE_WASM_KIND_GLOBAL)
+    linked->foreign_globals[import->index] = &global;
+}
+
 static enum thimble_reason resolve(struct thimble_wasm_state *linked,
                                    const struct thimble_wasm_import *import, uint32_t *detail) {
-  (void)linked;
   (void)detail;
+  if (only_verdict) {
+    link_anything(linked, import);
+    return THIMBLE_REASON_NONE;
+  }
   bool is_ours = import->kind == THIMBLE_WASM_KIND_FUNCTION && import->module.length == 15 &&
                  memcmp(import->module.data, "fuzzing-support", 15) == 0;
   return is_ours ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_IMPORT;
@@ -171,19 +194,23 @@ static void run_exports(void) {
   }
 }
 
-/* False: the module is refused, or cannot be instantiated; that is printed. */
-static bool start(const uint8_t *bytes, uint32_t length) {
-  struct thimble_wasm_error error = {THIMBLE_REASON_NONE, 0, 0};
+/* False: the module is refused; why is printed. */
+static bool load(const uint8_t *bytes, uint32_t length) {
+  struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
   if (thimble_wasm_open(&module, bytes, length, &error) == THIMBLE_REASON_NONE) {
     state = allocate(thimble_wasm_need(&module, &bounds));
     (void)thimble_wasm_load(state, &module, &bounds, &linker, &error);
   }
-  if (error.reason != THIMBLE_REASON_NONE) {
+  if (error.reason != THIMBLE_REASON_NONE)
     printf("invalid: %s (byte %" PRIu32 ", %" PRIu32 ")\n", thimble_reason_text(error.reason),
            error.position, error.detail);
-    return false;
-  }
-  state->stack = allocate(STACK_SLOTS * sizeof *state->stack);
+  return error.reason == THIMBLE_REASON_NONE;
+}
+
+/* False: the module cannot be instantiated; that is printed. */
+static bool start(void) {
+  struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
+  state->stack = stack;
   state->stack_slots = STACK_SLOTS;
   if (thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE ||
       (state->start != UINT32_MAX && run(state->start) != THIMBLE_REASON_NONE)) {
@@ -193,17 +220,37 @@ static bool start(const uint8_t *bytes, uint32_t length) {
   return true;
 }
 
-int main(int argc, char **argv) {
-  static uint8_t bytes[1 << 20];
-  FILE *file = argc == 3 ? fopen(argv[2], "rb") : NULL;
-  if (file == NULL) {
-    fputs("usage: run-module decimal|bits MODULE\n", stderr);
-    return 2;
-  }
-  uint32_t length = (uint32_t)fread(bytes, 1, sizeof bytes, file);
+/* False: it cannot be read. The bytes lie in a block of exactly their size, until free(). */
+static bool read_file(const char *path, uint8_t **bytes, uint32_t *length) {
+  static uint8_t buffer[1 << 20];
+  FILE *file = fopen(path, "rb");
+  if (file == NULL)
+    return false;
+  *length = (uint32_t)fread(buffer, 1, sizeof buffer, file);
   (void)fclose(file);
-  in_bits = strcmp(argv[1], "bits") == 0;
-  if (start(bytes, length))
-    run_exports();
+  *bytes = allocate(*length);
+  memcpy(*bytes, buffer, *length);
+  return true;
+}
+
+int main(int argc, char **argv) {
+  only_verdict = argc > 1 && strcmp(argv[1], "verdict") == 0;
+  in_bits = argc > 1 && strcmp(argv[1], "bits") == 0;
+  for (int i = 2; i < argc; i++) {
+    uint8_t *bytes;
+    uint32_t length;
+    if (!read_file(argv[i], &bytes, &length)) {
+      fprintf(stderr, "run-module: %s cannot be read\n", argv[i]);
+      return 1;
+    }
+    state = NULL;
+    bool valid = load(bytes, length);
+    if (valid && only_verdict)
+      puts("valid");
+    else if (valid && start())
+      run_exports();
+    free(state);
+    free(bytes);
+  }
   return 0;
 }
