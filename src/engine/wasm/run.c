@@ -25,18 +25,20 @@ typedef union thimble_wasm_slot slot_t;
 typedef struct thimble_wasm_function function_t;
 
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
-#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) [code] = &&shape_##shape,
+#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
+  [code] = WASM_BODY(shape_##shape),
 #define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
-#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = &&name,
-#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
+#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = WASM_BODY(name),
+#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = WASM_BODY(label),
 
 /* On to the next instruction, if there is fuel for it. */
-#define NEXT WASM_DISPATCH(ip, fuel, bodies)
+#define NEXT WASM_DISPATCH
 
 /* The number at `ip`, which moves behind it. */
 #define INDEX(index)                                   \
   uint32_t index = *ip++;                              \
   WASM_OPAQUE(index);                                  \
+  WASM_OPAQUE(ip);                                     \
   if (wasm_goes_on(index)) {                           \
     uint64_t number = thimble_wasm_long_index(ip - 1); \
     index = (uint32_t)number;                          \
@@ -51,9 +53,9 @@ typedef struct thimble_wasm_function function_t;
 
 #define BINARY_BODY(name, operand, result, value) \
   name : {                                        \
-    __typeof__(sp->operand) b = sp[-1].operand;   \
-    __typeof__(sp->operand) a = sp[-2].operand;   \
-    sp--;                                         \
+    __typeof__(sp->operand) b = (--sp)->operand;  \
+    WASM_OPAQUE(sp);                              \
+    __typeof__(sp->operand) a = sp[-1].operand;   \
     sp[-1].result = (value);                      \
     NEXT;                                         \
   }
@@ -163,7 +165,7 @@ static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   static const void *const table[256] = {
-      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
+      [0 ... 255] = WASM_BODY(unreachable), /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
 #include "engine/wasm/opcodes.def"
@@ -192,6 +194,9 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   uint32_t up, target;
   enum thimble_reason reason;
   NEXT;
+
+bodies_follow:
+  goto *bodies[0];
 
   WASM_BINARY_BODIES(BINARY_BODY)
   WASM_UNARY_BODIES(UNARY_BODY)
@@ -231,6 +236,7 @@ global_set : {
 constant_32 : {
   uint32_t value = *ip++;
   WASM_OPAQUE(value);
+  WASM_OPAQUE(ip);
   if (wasm_goes_on(value)) {
     const uint8_t *next = ip;
     value = wasm_long_i32(value, &next);

@@ -6,13 +6,16 @@
 #ifndef THIMBLE_WASM_MACHINE_H
 #define THIMBLE_WASM_MACHINE_H
 
+/* An entry of the table of bodies. */
+#define WASM_BODY(label) &&label
+
 /* Takes one of `fuel`, which is signed, or goes to the label out_of_fuel with -1; then takes the
  * next opcode and goes to its body in the table `bodies`. */
-#define WASM_DISPATCH(ip, fuel, bodies) \
-  do {                                  \
-    if (--(fuel) < 0)                   \
-      goto out_of_fuel;                 \
-    goto *(bodies)[*(ip)++];            \
+#define WASM_DISPATCH    \
+  do {                   \
+    if (--fuel < 0)      \
+      goto out_of_fuel;  \
+    goto *bodies[*ip++]; \
   } while (0)
 
 /* The register that a variable of the loop is to have. */
