@@ -23,7 +23,7 @@ static inline const uint8_t *wasm_skip(const uint8_t *at) {
 /* The unsigned number at `at`, and behind which byte it ends: for any length, and therefore out of
  * line. The second is the upper half of what is returned, counted from `at`, since two registers
  * cost less than memory. */
-uint64_t thimble_wasm_long_index(const uint8_t *at);
+__attribute__((cold)) uint64_t thimble_wasm_long_index(const uint8_t *at);
 
 /* The signed number at `at` goes to `value`; returns the first byte behind it. */
 const uint8_t *thimble_wasm_long_signed(const uint8_t *at, int64_t *value);
@@ -39,7 +39,7 @@ static inline uint32_t wasm_index(const uint8_t **at) {
 
 /* The low seven bits of `byte`, a signed number that it ends. */
 static inline uint32_t wasm_short_signed(uint32_t byte) {
-  return ((byte & 0x7fu) ^ 0x40u) - 0x40u;
+  return (uint32_t)((int32_t)(byte << 25) >> 25);
 }
 
 /* The rest of a signed number of 32 bits whose first byte is `first`, unrolled, since addresses and

@@ -19,23 +19,31 @@
 #include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 #include "engine/wasm/rare.h"
+#include "wasm_machine.h"
 
 typedef union thimble_wasm_slot slot_t;
 typedef struct thimble_wasm_function function_t;
 
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
-#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) [code] = &&shape_##shape,
+#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
+  [code] = WASM_ENTRY(shape_##shape),
 #define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
-#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = &&name,
-#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
+#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = WASM_ENTRY(name),
+#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = WASM_ENTRY(label),
 
 /* On to the next instruction, if there is fuel for it. */
-#define NEXT                                     \
-  do {                                           \
-    if (__builtin_sub_overflow(fuel, 1u, &fuel)) \
-      goto out_of_fuel;                          \
-    goto *bodies[*ip++];                         \
-  } while (0)
+#define NEXT WASM_DISPATCH
+
+/* The number at `ip`, which moves behind it. */
+#define INDEX(index)                                   \
+  uint32_t index = *ip++;                              \
+  WASM_OPAQUE(index);                                  \
+  WASM_OPAQUE(ip);                                     \
+  if (wasm_goes_on(index)) {                           \
+    uint64_t number = thimble_wasm_long_index(ip - 1); \
+    index = (uint32_t)number;                          \
+    ip += (uint32_t)(number >> 32) - 1;                \
+  }
 
 #define TRAP(why)   \
   do {              \
@@ -43,66 +51,59 @@ typedef struct thimble_wasm_function function_t;
     goto trap;      \
   } while (0)
 
+/* A body that has changed nothing yet leaves its instruction to rare.h. */
 #define BINARY_BODY(name, operand, result, value) \
-  name : {                                        \
-    __typeof__(sp->operand) b = sp[-1].operand;   \
-    __typeof__(sp->operand) a = sp[-2].operand;   \
-    sp--;                                         \
+  WASM_BODY(name) {                               \
+    __typeof__(sp->operand) a, b;                 \
+    POP_##operand(b);                             \
+    a = sp[-1].operand;                           \
     sp[-1].result = (value);                      \
     NEXT;                                         \
   }
+#define POP_word(value) WASM_POP(value)
+#define POP_wide(value) \
+  sp--;                 \
+  WASM_OPAQUE(sp);      \
+  value = sp->wide
 #define UNARY_BODY(name, operand, result, value) \
-  name : {                                       \
+  WASM_BODY(name) {                              \
     __typeof__(sp->operand) a = sp[-1].operand;  \
     sp[-1].result = (value);                     \
     NEXT;                                        \
   }
 
-/* The immediates of a load or store: `next` is behind them. */
-#define MEMORY_IMMEDIATES            \
-  const uint8_t *next = ip + 2;      \
-  uint32_t offset = ip[1];           \
-  uint32_t place;                    \
-  if (wasm_goes_on(ip[0] | ip[1])) { \
-    next = wasm_skip(ip);            \
-    offset = wasm_index(&next);      \
-  }
+/* The immediates of a load or store are two numbers, here of one byte each; `place` is where the
+ * bytes are. Anything else is left to rare.h. */
+#define LOCATE(operand, bits)                                                     \
+  uint32_t immediates = wasm_read_16(ip), place;                                  \
+  if ((immediates & 0x8080u) != 0 ||                                              \
+      !wasm_reaches(sp[operand].word, immediates >> 8, (bits) / 8, size, &place)) \
+    goto rare;                                                                    \
+  ip += 2;
 #define LOAD_BODY(name, bits, result, type)                                       \
-  name : {                                                                        \
-    MEMORY_IMMEDIATES                                                             \
-    uint32_t address = sp[-1].word;                                               \
-    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))                 \
-      goto no_memory;                                                             \
+  WASM_BODY(name) {                                                               \
+    LOCATE(-1, bits)                                                              \
     sp[-1].result = (__typeof__(sp->result))(type)wasm_read_##bits(data + place); \
-    ip = next;                                                                    \
     NEXT;                                                                         \
   }
-#define STORE_BODY(name, bits, operand)                             \
-  name : {                                                          \
-    MEMORY_IMMEDIATES                                               \
-    uint32_t address = sp[-2].word;                                 \
-    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))   \
-      goto no_memory;                                               \
-    wasm_write_##bits(data + place, (STORED_##bits)sp[-1].operand); \
-    sp -= 2;                                                        \
-    ip = next;                                                      \
-    NEXT;                                                           \
+#define STORE_BODY(name, bits, operand)                                  \
+  WASM_BODY(name) {                                                      \
+    LOCATE(-2, bits)                                                     \
+    wasm_write_##bits(data + place, (WASM_STORED_##bits)sp[-1].operand); \
+    sp -= 2;                                                             \
+    NEXT;                                                                \
   }
-#define STORED_8 uint32_t
-#define STORED_16 uint32_t
-#define STORED_32 uint32_t
-#define STORED_64 uint64_t
 
 /* Goes where the branch at `branch` leads. */
 #define JUMP                                          \
   do {                                                \
-    const struct thimble_wasm_branch taken = *branch; \
-    slot_t *to = operands + taken.height;             \
-    if (taken.keep != 0)                              \
-      to = move(to, sp, taken.keep);                  \
+    const struct thimble_wasm_branch *taken = branch; \
+    slot_t *to = operands + taken->height;            \
+    if (taken->keep != 0)                             \
+      to = move(to, sp, taken->keep);                 \
     sp = to;                                          \
-    ip = module + taken.position;                     \
-    branch = branches + taken.branch;                 \
+    ip = module + taken->position;                    \
+    branch = branches + taken->branch;                \
     NEXT;                                             \
   } while (0)
 
@@ -113,16 +114,25 @@ typedef struct thimble_wasm_function function_t;
     state->branch = (uint32_t)(branch - branches); \
     state->locals = (uint32_t)(locals - stack);    \
     state->top = (uint32_t)(sp - stack);           \
-    state->fuel = fuel;                            \
+    state->fuel += (uint32_t)fuel;                 \
   } while (0)
 
 /* Reads what a call from the loop may have changed. */
-#define TAKE                          \
-  do {                                \
-    sp = stack + state->top;          \
-    fuel = state->fuel;               \
-    data = memory_data(state, &size); \
+#define TAKE                   \
+  do {                         \
+    sp = stack + state->top;   \
+    fuel = take_fuel(state);   \
+    data = memory_data(state); \
+    size = memory_size(state); \
   } while (0)
+
+/* Takes fuel for the loop, as much as a signed number holds, so that its end is seen by the sign
+ * alone; what is left for later stays in the state. */
+static inline int32_t take_fuel(struct thimble_wasm_state *state) {
+  uint32_t taken = state->fuel <= INT32_MAX ? state->fuel : INT32_MAX;
+  state->fuel -= taken;
+  return (int32_t)taken;
+}
 
 /* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
 static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
@@ -133,10 +143,12 @@ static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
   return to;
 }
 
-static inline uint8_t *memory_data(const struct thimble_wasm_state *state, uint32_t *size) {
-  const struct thimble_wasm_memory *memory = state->memory;
-  *size = memory == NULL ? 0 : memory->size;
-  return memory == NULL ? NULL : memory->data;
+static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
+  return state->memory == NULL ? NULL : state->memory->data;
+}
+
+static inline uint32_t memory_size(const struct thimble_wasm_state *state) {
+  return state->memory == NULL ? 0 : state->memory->size;
 }
 
 static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
@@ -145,8 +157,8 @@ static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
 
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
-  static const void *const bodies[256] = {
-      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
+  static const void *const table[256] = {
+      [0 ... 255] = WASM_ENTRY(unreachable), /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
 #include "engine/wasm/opcodes.def"
@@ -160,109 +172,151 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   const struct thimble_wasm_branch *const branches = state->branches;
   slot_t *const stack = state->stack;
   const function_t *function = &state->functions[state->function];
-  const uint8_t *ip = module + state->position;
   const uint8_t *end_of_code = module + function->end;
-  const struct thimble_wasm_branch *branch = branches + state->branch;
-  slot_t *locals = stack + state->locals;
-  slot_t *operands = operands_of(function, locals);
-  slot_t *sp = stack + state->top;
-  uint32_t fuel = state->fuel;
-  uint32_t size;
-  uint8_t *data = memory_data(state, &size);
+  slot_t *operands = operands_of(function, stack + state->locals);
+  register const uint8_t *ip WASM_REGISTER_ip = module + state->position;
+  register slot_t *sp WASM_REGISTER_sp = stack + state->top;
+  register int32_t fuel WASM_REGISTER_fuel = take_fuel(state);
+  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = branches + state->branch;
+  register slot_t *locals WASM_REGISTER_locals = stack + state->locals;
+  register const void *const *bodies WASM_REGISTER_bodies = table;
+  register uint8_t *data WASM_REGISTER_data;
+  register uint32_t size WASM_REGISTER_size;
+  data = memory_data(state);
+  size = memory_size(state);
+  WASM_OPAQUE(bodies);
   struct thimble_wasm_caller caller;
   uint32_t up, target;
   enum thimble_reason reason;
   NEXT;
+
+  WASM_FOLLOW
 
   WASM_BINARY_BODIES(BINARY_BODY)
   WASM_UNARY_BODIES(UNARY_BODY)
   WASM_LOAD_BODIES(LOAD_BODY)
   WASM_STORE_BODIES(STORE_BODY)
 
-local_get:
-  *sp++ = locals[wasm_index(&ip)];
-  NEXT;
+  WASM_BODY(local_get) {
+    INDEX(index)
+    *sp++ = locals[index];
+    NEXT;
+  }
 
-local_set:
-  locals[wasm_index(&ip)] = *--sp;
-  NEXT;
+  WASM_BODY(local_set) {
+    INDEX(index)
+    sp--;
+    WASM_OPAQUE(sp);
+    locals[index] = *sp;
+    NEXT;
+  }
 
-local_tee:
-  locals[wasm_index(&ip)] = sp[-1];
-  NEXT;
+  WASM_BODY(local_tee) {
+    INDEX(index)
+    locals[index] = sp[-1];
+    NEXT;
+  }
 
-global_get:
-  *sp++ = *wasm_global(state, wasm_index(&ip));
-  NEXT;
+  WASM_BODY(global_get) {
+    INDEX(index)
+    *sp++ = *wasm_global(state, index);
+    NEXT;
+  }
 
-global_set:
-  *wasm_global(state, wasm_index(&ip)) = *--sp;
-  NEXT;
+  WASM_BODY(global_set) {
+    INDEX(index)
+    sp--;
+    WASM_OPAQUE(sp);
+    *wasm_global(state, index) = *sp;
+    NEXT;
+  }
 
-constant_32 : {
-  uint32_t byte = *ip++;
-  sp->word = wasm_goes_on(byte) ? wasm_long_i32(byte, &ip) : wasm_short_signed(byte);
-  sp++;
-  NEXT;
-}
+  WASM_BODY(constant_32) {
+    uint32_t value = *ip++;
+    WASM_OPAQUE(value);
+    WASM_OPAQUE(ip);
+    if (wasm_goes_on(value)) {
+      const uint8_t *next = ip;
+      value = wasm_long_i32(value, &next);
+      ip = next;
+    } else {
+      value = wasm_short_signed(value);
+    }
+    (sp++)->word = value;
+    NEXT;
+  }
 
-constant_64 : {
-  int64_t value;
-  ip = thimble_wasm_long_signed(ip, &value);
-  (sp++)->wide = (uint64_t)value;
-  NEXT;
-}
+  WASM_BODY(constant_64) {
+    int64_t value;
+    ip = thimble_wasm_long_signed(ip, &value);
+    (sp++)->wide = (uint64_t)value;
+    NEXT;
+  }
 
-constant_float_32:
+  WASM_BODY(constant_float_32)
   (sp++)->word = wasm_read_32(ip);
   ip += 4;
   NEXT;
 
-constant_float_64:
+  WASM_BODY(constant_float_64)
   (sp++)->wide = wasm_read_64(ip);
   ip += 8;
   NEXT;
 
-drop:
+  WASM_BODY(drop)
   sp--;
-nop:
+  WASM_BODY(nop)
   NEXT;
 
-select_typed:
-  for (uint32_t left = wasm_index(&ip); left > 0; left--)
+  WASM_BODY(select_typed) {
+    INDEX(types)
+    for (; types > 0; types--)
+      ip = wasm_skip(ip);
+  }
+  WASM_BODY(select) {
+    uint32_t condition;
+    WASM_POP(condition);
+    sp--;
+    WASM_OPAQUE(sp);
+    if (condition == 0)
+      sp[-1] = *sp;
+    NEXT;
+  }
+
+  WASM_BODY(block)
+  ip = wasm_skip(ip);
+  NEXT;
+
+  WASM_BODY(if_true) {
+    uint32_t condition;
+    WASM_POP(condition);
+    if (condition == 0)
+      JUMP;
     ip = wasm_skip(ip);
-select:
-  sp -= 2;
-  if (sp[1].word == 0)
-    sp[-1] = sp[0];
-  NEXT;
+    branch++;
+    NEXT;
+  }
 
-block:
-  ip = wasm_skip(ip);
-  NEXT;
+  WASM_BODY(jump_if) {
+    uint32_t condition;
+    WASM_POP(condition);
+    if (condition != 0)
+      JUMP;
+    ip = wasm_skip(ip);
+    branch++;
+    NEXT;
+  }
 
-if_true:
-  if ((--sp)->word == 0)
-    goto jump;
-  ip = wasm_skip(ip);
-  branch++;
-  NEXT;
-
-jump_if:
-  if ((--sp)->word != 0)
-    JUMP;
-  ip = wasm_skip(ip);
-  branch++;
-  NEXT;
-
-jump_table : {
-  uint32_t label = (--sp)->word, last = wasm_index(&ip);
-  branch += label < last ? label : last;
-}
-jump:
+  WASM_BODY(jump_table) {
+    INDEX(last)
+    uint32_t label;
+    WASM_POP(label);
+    branch += label < last ? label : last;
+  }
+  WASM_BODY(jump)
   JUMP;
 
-call_indirect:
+  WASM_BODY(call_indirect)
   reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
@@ -273,14 +327,14 @@ call_indirect:
   caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
   goto enter;
 
-call : {
-  const uint8_t *next = ip;
-  target = wasm_index(&next);
-  if (target < state->imported_functions)
-    goto call_import;
-  function = &state->functions[target];
-  caller.position = (uint32_t)(next - module);
-}
+  WASM_BODY(call) {
+    const uint8_t *next = ip;
+    target = wasm_index(&next);
+    if (target < state->imported_functions)
+      goto call_import;
+    function = &state->functions[target];
+    caller.position = (uint32_t)(next - module);
+  }
 enter:
   caller.branch = (uint16_t)(branch - branches);
   caller.function = (uint16_t)state->function;
@@ -305,27 +359,27 @@ open : {
   NEXT;
 }
 
-end:
+  WASM_BODY(end)
   if (ip <= end_of_code)
     NEXT;
-leave : {
-  uint32_t results = state->functions[state->function].results;
-  caller = operands[-2].caller;
-  up = operands[-1].word;
-  sp = results == 0 ? locals : move(locals, sp, results);
-  state->function = caller.function;
-  if (caller.function == THIMBLE_WASM_NOBODY)
-    goto done;
-  function = &state->functions[caller.function];
-  locals = stack + up;
-  operands = operands_of(function, locals);
-  ip = module + caller.position;
-  end_of_code = module + function->end;
-  branch = branches + caller.branch;
-  NEXT;
-}
+  WASM_BODY(leave) {
+    uint32_t results = state->functions[state->function].results;
+    caller = operands[-2].caller;
+    up = operands[-1].word;
+    sp = results == 0 ? locals : move(locals, sp, results);
+    state->function = caller.function;
+    if (caller.function == THIMBLE_WASM_NOBODY)
+      goto done;
+    function = &state->functions[caller.function];
+    locals = stack + up;
+    operands = operands_of(function, locals);
+    ip = module + caller.position;
+    end_of_code = module + function->end;
+    branch = branches + caller.branch;
+    NEXT;
+  }
 
-return_call_indirect:
+  WASM_BODY(return_call_indirect)
   reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
@@ -335,13 +389,13 @@ return_call_indirect:
   function = &state->functions[target - state->reference];
   goto replace;
 
-return_call : {
-  const uint8_t *next = ip;
-  target = wasm_index(&next);
-  if (target < state->imported_functions)
-    goto call_import;
-  function = &state->functions[target];
-}
+  WASM_BODY(return_call) {
+    const uint8_t *next = ip;
+    target = wasm_index(&next);
+    if (target < state->imported_functions)
+      goto call_import;
+    function = &state->functions[target];
+  }
 replace:
   caller = operands[-2].caller;
   up = operands[-1].word;
@@ -372,25 +426,26 @@ call_out : {
   NEXT;
 }
 
-shape_UNARY:
+  WASM_BODY(shape_UNARY)
   reason = thimble_wasm_numeric(ip[-1], sp - 1);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   NEXT;
 
-shape_BINARY:
+  WASM_BODY(shape_BINARY)
   reason = thimble_wasm_numeric(ip[-1], sp - 2);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   sp--;
   NEXT;
 
-shape_OTHER:
-shape_CONSTANT:
-shape_LOCAL:
-shape_LOAD:
-shape_STORE:
-rare:
+  WASM_BODY(shape_OTHER)
+  WASM_BODY(shape_CONTROL)
+  WASM_BODY(shape_CONSTANT)
+  WASM_BODY(shape_LOCAL)
+  WASM_BODY(shape_LOAD)
+  WASM_BODY(shape_STORE)
+  WASM_BODY(rare)
   KEEP;
   reason = thimble_wasm_rare(state);
   if (reason != THIMBLE_REASON_NONE)
@@ -399,22 +454,17 @@ rare:
   ip = module + state->position;
   NEXT;
 
-unreachable:
+  WASM_BODY(unreachable)
   TRAP(THIMBLE_REASON_UNREACHABLE);
 
-no_memory : {
-  const uint8_t *next = wasm_skip(ip);
-  uint32_t offset = wasm_index(&next);
-  bool is_store = ip[-1] >= THIMBLE_WASM_I32_STORE;
-  state->detail = (uint64_t)sp[is_store ? -2 : -1].word + offset;
-  reason = THIMBLE_REASON_MEMORY_ACCESS;
-}
 trap:
   KEEP;
   return reason;
 
 out_of_fuel:
-  fuel = 0;
+  fuel = take_fuel(state);
+  if (fuel > 0)
+    NEXT;
   KEEP;
   state->position++; /* the opcode was not read yet */
   return THIMBLE_REASON_FUEL;
