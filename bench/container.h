@@ -5,8 +5,8 @@
 
 #include <thimble/engine.h>
 
-#define CONTAINER_IMAGE_MAXIMUM 4096u
-#define CONTAINER_MEMORY 4096u
+#define CONTAINER_IMAGE_MAXIMUM 8192u
+#define CONTAINER_MEMORY 16384u
 
 struct container {
   _Alignas(8) uint8_t bytes[CONTAINER_IMAGE_MAXIMUM];

@@ -30,7 +30,7 @@ static void do_nothing(void *device) {
 static const struct thimble_port port = {
     .clock_ms = clock_ms, .lock = do_nothing, .unlock = do_nothing};
 
-static _Alignas(16) uint8_t run_memory[1024];
+static _Alignas(16) uint8_t run_memory[4096];
 static struct thimble_arena arena = {.memory = {run_memory, sizeof run_memory}};
 static const struct thimble_hook_type type = {
     .name = "timer", .context_length = CONTEXT_LENGTH, .allowed = {.grants = THIMBLE_GRANTS_ALL}};
@@ -57,7 +57,7 @@ enum {
 static struct thimble_tenant tenants[TENANTS] = {{.policy = &unlimited}, {.policy = &limited}};
 
 static struct thimble_container containers[1];
-static _Alignas(16) uint8_t memory[2048];
+static _Alignas(16) uint8_t memory[8192];
 static uint8_t store_bytes[2048];
 static struct thimble_key_value_store store;
 

@@ -45,9 +45,9 @@ function print_counts(set) {
     figure(set, "flash-journal"), figure(set, "flash-lend")
   printf "      \"ram_of_host\": { \"container\": %d, \"host\": %d, \"hook\": %d, \"tenant\": %d },\n",
     figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
-  printf "      \"ram\": { \"program\": %d, \"instance\": %d, \"run\": %d, \"run_stack\": %d, \"frame\": %d }\n",
+  printf "      \"ram\": { \"program\": %d, \"instance\": %d, \"run\": %d, \"run_stack\": %d, \"frame\": %d, \"heart_rate\": %d }\n",
     value[set, "ram", "program"], value[set, "ram", "instance"], value[set, "ram", "run"],
-    value[set, "ram", "stack"], value[set, "ram", "frame"]
+    value[set, "ram", "stack"], value[set, "ram", "frame"], value[set, "ram", "heart-rate"]
 }
 
 function print_measured(set) {

@@ -82,7 +82,7 @@ static void measure_start(const char *job) {
   container_load(&container, job);
   report("image", "read", thimble_board_count(container_read_image, &container));
   report("program", "verify-and-load", thimble_board_count(container_verify_and_load, &container));
-  report("program", "slots", container.image.program.length / 8);
+  report("program", "bytes", container.image.program.length);
 }
 
 /* Memory of an instance and of a run that have neither data nor stack nor local calls. */
@@ -95,10 +95,20 @@ static void measure_least_memory(void) {
   report("ram", "run", (uint32_t)need.run);
 }
 
-/* What a local call keeps, apart from the frame, whose size the image states. */
+/* All that an example takes. */
+static void measure_example_memory(const char *name) {
+  struct thimble_need need;
+  container_load(&container, name);
+  thimble_program_need(&container.program, &need);
+  report("ram", name, (uint32_t)(need.instance + need.run));
+}
+
+/* eBPF: what a local call keeps, apart from the frame, whose size the image states. */
 static void measure_frame_memory(void) {
   struct thimble_need need;
   container_load(&container, "fibonacci");
+  if (container.image.engine != THIMBLE_ENGINE_EBPF)
+    return;
   thimble_program_need(&container.program, &need);
   const struct thimble_ebpf_parameters *parameters = thimble_ebpf_parameters_of(&container.program);
   uint32_t stack = parameters->frame_size * parameters->call_depth;
@@ -111,6 +121,7 @@ int main(void) {
   measure_binding();
   measure_start(jobs[0].name);
   measure_least_memory();
+  measure_example_memory("heart-rate");
   measure_frame_memory();
   host_measure();
   report("ram", "stack", stack_most);

@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Measures the engine and the host of one build for an emulated board.
+# Measures an engine, ebpf or wasm, and the host of one build for an emulated board.
 #
-#   bench/measure.sh BOARD BUILD COMPILER SIZE-TOOL OUTPUT
+#   bench/measure.sh ENGINE BOARD BUILD COMPILER SIZE-TOOL OUTPUT
 #
 # Writes lines `what quantity value` to OUTPUT: what the firmware counts, the flash of the engine and of
 # the parts round it, and how the engine was compiled. Exit code 1: a job went wrong, or a ceiling of bench/ceilings.txt is exceeded.
 
 set -euo pipefail
-board=$1 build=$2 compiler=$3 size=$4 output=$5
+engine=$1 board=$2 build=$3 compiler=$4 size=$5 output=$6
 bench=$(dirname "$0")
 
 # list_objects FILES: the object files of sources below src, a regular expression, as paths below the
-# build folder. The disassembler is for people and no part of a device.
+# build folder. What puts instructions into words is for people and no part of a device.
 list_objects() {
   ninja -C "$build" -t query src/libthimble.a |
-    sed -n "/input:/,/outputs:/s|^ *\\(src/.*/thimble.dir/$1\\.c\\.obj\\)\$|\\1|p" | grep -v /disassemble
+    sed -n "/input:/,/outputs:/s|^ *\\(src/.*/thimble.dir/$1\\.c\\.obj\\)\$|\\1|p" | grep -Ev '/(disassemble|describe)'
 }
 
 # print_flash NAME OBJECT...
@@ -24,6 +24,16 @@ print_flash() {
   shift
   (cd "$build" && "$size" "$@") |
     awk -v name="$name" 'NR > 1 { flash += $1 + $2 } END { print name " flash " flash }'
+}
+
+# print_engine_flash OBJECT...: with all that it takes from the compiler's library: floating point, and
+# division of 64 bits.
+print_engine_flash() {
+  local flags whole=$build/bench/$engine-engine.o
+  read -ra flags < <(ninja -C "$build" -t commands -s "$1" | tr ' ' '\n' | grep '^-m' | tr '\n' ' ')
+  (cd "$build" && "$compiler" "${flags[@]}" -r -nostdlib "$@" -lgcc -o "$whole")
+  print_flash engine "$whole"
+  print_flash engine-alone "$@"
 }
 
 # The flags that decide what code comes out, one line for each set of them and the files it is for.
@@ -38,12 +48,16 @@ list_flags() {
     END { for (flags in files) print "flags" files[flags] ": " flags }' | sort
 }
 
-interpreter=$(sed -n 's/^THIMBLE_EBPF_RUN:STRING=//p' "$build/CMakeCache.txt")
-objects=$(list_objects 'engine/ebpf/[a-z_]*')
-mapfile -t engine < <(grep -v /lend <<<"$objects")
+case $engine in
+ebpf) interpreter=$(sed -n 's/^THIMBLE_EBPF_RUN:STRING=//p' "$build/CMakeCache.txt") ;;
+wasm) interpreter=wasm ;;
+esac
+build=$(realpath "$build")
+objects=$(list_objects "engine/$engine/[a-z_]*")
+mapfile -t engine_objects < <(grep -v /lend <<<"$objects")
 mapfile -t lend < <(list_objects 'engine/.*lend') # only in a firmware that lends memory
 settings=()
-for image in "$build"/bench/*.thimble; do
+for image in "$build/bench/$engine"/*.thimble; do
   settings+=(--command "$(basename "$image" .thimble)=$image")
 done
 
@@ -52,7 +66,10 @@ done
   echo "about interpreter $interpreter"
   echo "about compiler $("$compiler" --version | head -n 1)"
   list_flags | sed 's/^/about /'
-  print_flash engine "${engine[@]}"
+  case $engine in
+  ebpf) print_flash engine "${engine_objects[@]}" ;;
+  wasm) print_engine_flash "${engine_objects[@]}" ;;
+  esac
   print_flash lend "${lend[@]}"
   for part in host binding value journal; do
     mapfile -t part_objects < <(list_objects "$part/[a-z_0-9]*")

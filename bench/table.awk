@@ -44,15 +44,24 @@ function print_host(set) {
     figure(set, "ram-container"), figure(set, "ram-host"), figure(set, "ram-hook"), figure(set, "ram-tenant")
 }
 
+function print_ram(set) {
+  printf "  RAM          program %d, instance %d and its data; while it runs: stack of the engine %d, ",
+    value[set, "ram", "program"], value[set, "ram", "instance"], value[set, "ram", "stack"]
+  if ((set, "ram", "frame") in value)
+    printf "%d and its frame, and for each local call %d and its frame\n", value[set, "ram", "run"],
+      value[set, "ram", "frame"]
+  else
+    printf "%d\n", value[set, "ram", "run"]
+  printf "               the example heart-rate %d in all\n", figure(set, "ram-heart-rate")
+}
+
 function print_details(set,    i) {
   printf "%s, %s\n", about[set, "board"], about[set, "interpreter"]
   printf "  compiler     %s\n", about[set, "compiler"]
   for (i = 1; i <= flag_sets[set]; i++) printf "  flags        %s\n", flags[set, i]
-  printf "  instructions verify and load %d for %d slots, read the image %d, a binding called in a loop %d\n",
-    figure(set, "verify-and-load"), value[set, "program", "slots"], figure(set, "read"), figure(set, "binding-call")
-  printf "  RAM          program %d, instance %d and its data; while it runs: stack of the engine %d, " \
-    "%d and its frame, and for each local call %d and its frame\n", value[set, "ram", "program"],
-    value[set, "ram", "instance"], value[set, "ram", "stack"], value[set, "ram", "run"], value[set, "ram", "frame"]
+  printf "  instructions verify and load %d for %d bytes, read the image %d, a binding called in a loop %d\n",
+    figure(set, "verify-and-load"), value[set, "program", "bytes"], figure(set, "read"), figure(set, "binding-call")
+  print_ram(set)
   print_host(set)
 }
 

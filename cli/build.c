@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "build_image.h"
+#include "engine_name.h"
 #include "file.h"
 #include "grant_text.h"
 #include "memory.h"
@@ -15,11 +16,13 @@
 
 static const char help[] =
     "Usage: thimble build [OPTION]... PATH\n"
-    "Compiles and links a container to an image. PATH is a C file, or a folder of C files with\n"
-    "an optional project file thimble.ini.\n"
+    "Compiles and links a container to an image. PATH is a C file, the root of a Rust crate, a\n"
+    "WebAssembly module, or a folder of sources with an optional project file thimble.ini.\n"
     "\n"
     "  -o, --output FILE   write the image there (default: NAME.thimble in this folder)\n"
-    "      --cpu CPU       instructions to use: v3 or v4 (default: the newest of the compiler)\n"
+    "      --engine NAME   ebpf or wasm (default: ebpf for C, wasm for all else)\n"
+    "      --cpu CPU       eBPF: instructions to use: v3 or v4 (default: the newest of the "
+    "compiler)\n"
     "      --strip         leave out the source lines\n"
     "  -O LEVEL            optimise: 0, 1, 2, 3, s or z (default: 2)\n"
     "  -v, --verbose       print the compiler's command lines\n"
@@ -36,20 +39,28 @@ static const char help[] =
     "  order     among the containers of the hook, 0 to 255 (default: 100)\n"
     "  fuel      instructions for one run (default: 100000)\n"
     "  depth     calls that may be open at once; only recursion needs it\n"
-    "  sources   C files (default: all in the folder)\n"
+    "  engine    ebpf or wasm (default: ebpf)\n"
+    "  stack     wasm: bytes for the variables of functions (default: what the code needs)\n"
+    "  heap      wasm: bytes by which memory may grow (default: 0)\n"
+    "  context   wasm: bytes of the hook's context (default: as the hook's name says, or 64)\n"
+    "  sources   C files (default: all in the folder), a Rust file (lib.rs) or a module\n"
     "  cflags    for the compiler\n"
     "  tenant, vendor, class\n"
     "            for whom thimble sign signs it; no part of the image\n"
     "\n"
-    "THIMBLE_CLANG names the compiler, THIMBLE_SDK the folder of the SDK.\n";
+    "THIMBLE_CLANG names the compiler, THIMBLE_SDK the folder of the SDK; for wasm "
+    "THIMBLE_WASM_LD\n"
+    "names the linker, and THIMBLE_RUSTC the compiler of Rust.\n";
 
 enum option_letter {
   OPTION_CPU = 256,
   OPTION_STRIP,
+  OPTION_ENGINE,
 };
 
 struct arguments {
   struct build_options options;
+  const char *engine;
   const char *output;
   bool help;
 };
@@ -63,13 +74,16 @@ static bool is_one_of(const char *text, const char *const *choices) {
 }
 
 /* Checks what a later stage could only pass on to the compiler. */
-static int check_choices(const struct build_options *options) {
+static int check_choices(struct arguments *arguments) {
+  struct build_options *options = &arguments->options;
   static const char *const cpus[] = {"v3", "v4", NULL};
   static const char *const levels[] = {"0", "1", "2", "3", "s", "z", NULL};
   if (options->cpu && !is_one_of(options->cpu, cpus))
     return message_usage("build", "--cpu %s is neither v3 nor v4", options->cpu);
   if (options->optimization && !is_one_of(options->optimization, levels))
     return message_usage("build", "-O %s is none of 0, 1, 2, 3, s and z", options->optimization);
+  if (arguments->engine && !engine_named(arguments->engine, &options->engine))
+    return message_usage("build", "--engine %s is neither ebpf nor wasm", arguments->engine);
   return EXIT_CODE_OK;
 }
 
@@ -87,6 +101,9 @@ static void take_option(struct arguments *arguments, int option) {
   case OPTION_CPU:
     arguments->options.cpu = optarg;
     break;
+  case OPTION_ENGINE:
+    arguments->engine = optarg;
+    break;
   case OPTION_STRIP:
     arguments->options.strip = true;
     break;
@@ -97,9 +114,13 @@ static void take_option(struct arguments *arguments, int option) {
 
 static int read_arguments(int argc, char **argv, struct arguments *arguments) {
   static const struct option options[] = {
-      {"output", required_argument, NULL, 'o'},   {"cpu", required_argument, NULL, OPTION_CPU},
-      {"strip", no_argument, NULL, OPTION_STRIP}, {"verbose", no_argument, NULL, 'v'},
-      {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
+      {"output", required_argument, NULL, 'o'},
+      {"cpu", required_argument, NULL, OPTION_CPU},
+      {"strip", no_argument, NULL, OPTION_STRIP},
+      {"verbose", no_argument, NULL, 'v'},
+      {"help", no_argument, NULL, 'h'},
+      {"engine", required_argument, NULL, OPTION_ENGINE},
+      {NULL, 0, NULL, 0},
   };
   int option;
   while ((option = getopt_long(argc, argv, ":o:O:vh", options, NULL)) != -1) {
@@ -111,7 +132,7 @@ static int read_arguments(int argc, char **argv, struct arguments *arguments) {
     return EXIT_CODE_OK;
   if (!option_one_path("build", argc, argv, &arguments->options.path))
     return EXIT_CODE_USAGE;
-  return check_choices(&arguments->options);
+  return check_choices(arguments);
 }
 
 static void print_grant(uint32_t grant, const struct thimble_scope *scope) {
@@ -124,8 +145,11 @@ static void print_grant(uint32_t grant, const struct thimble_scope *scope) {
 
 static void print_summary(const char *path, const struct build_result *result) {
   const struct thimble_image *image = &result->image;
-  printf("%s: %u bytes, %u instructions, stack %u, grants", path, result->length,
-         result->instructions, result->frame_size * result->call_depth);
+  printf("%s: %u bytes, %u instructions, stack %u", path, result->length, result->instructions,
+         result->stack);
+  if (image->engine == THIMBLE_ENGINE_WASM)
+    printf(", memory %u", result->linear);
+  printf(", grants");
   for (uint32_t grant = 0; grant < THIMBLE_GRANT_COUNT; grant++) {
     if (image->asked.grants >> grant & 1)
       print_grant(grant, &image->asked.scope);
@@ -134,6 +158,9 @@ static void print_summary(const char *path, const struct build_result *result) {
   if (image->order != THIMBLE_ORDER_DEFAULT)
     printf(", order %u", image->order);
   putchar('\n');
+  if (result->stack_why)
+    printf("%s: the stack is a guess: %s; see stack and depth in thimble build --help\n", path,
+           result->stack_why);
 }
 
 static int build(const struct arguments *arguments) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* build_image.h: from C source to the bytes of an image, in memory.
+/* build_image.h: from source to the bytes of an image, in memory.
  *
  * This is `thimble build` without its command line and its output file; `thimble run SOURCE` uses
  * it too. */
@@ -11,7 +11,8 @@
 #include <thimble/image.h>
 
 struct build_options {
-  const char *path;         /* a C file, or a folder with at least one */
+  const char *path;         /* a source, or a folder with at least one */
+  uint32_t engine;          /* 0: what the project says, or its sources */
   const char *cpu;          /* "v3", "v4", or null: the newest that the compiler knows */
   const char *optimization; /* what follows -O, or null for "2" */
   bool strip;               /* leave the line information out */
@@ -24,8 +25,9 @@ struct build_result {
   char name[THIMBLE_NAME_MAXIMUM + 1];
   struct thimble_image image; /* views into `bytes` */
   uint32_t instructions;      /* as executed: a wide one counts once */
-  uint32_t frame_size;        /* bytes of stack for one function */
-  uint32_t call_depth;        /* functions that may be open at once */
+  uint32_t stack;             /* bytes for all frames */
+  uint32_t linear;            /* WebAssembly: bytes of linear memory, at first */
+  const char *stack_why;      /* WebAssembly: why its part for the C stack is a guess, or null */
 };
 
 /* Builds an image. Returns an exit code; unless it is EXIT_CODE_OK the message is printed and there

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "describe_wasm.h"
 #include "engine/ebpf/disassemble.h"
 #include "engine/ebpf/state.h"
 #include "grant_text.h"
@@ -17,7 +18,8 @@ void describe_reason(struct thimble_text *text, enum thimble_reason reason, uint
   }
   struct thimble_bytes front = {(const uint8_t *)words, (uint32_t)(mark - words)};
   thimble_text_append_bytes(text, front);
-  if (reason == THIMBLE_REASON_OPCODE)
+  if (reason == THIMBLE_REASON_OPCODE || reason == THIMBLE_REASON_WASM_OPCODE ||
+      reason == THIMBLE_REASON_WASM_CONSTANT)
     thimble_text_append_hex(text, number, 2);
   else
     thimble_text_append_unsigned(text, number);
@@ -78,8 +80,20 @@ static const char *binding_called(struct thimble_ebpf_instruction instruction) {
   return thimble_bindings.bindings[number].name;
 }
 
+/* Tables of a module are for a moment only: messages are few. */
+static uint32_t describe_in_module(struct thimble_text *text, const struct program_view *view,
+                                   uint32_t place) {
+  struct wasm_module module;
+  (void)wasm_module_read(&module, view->module.data, view->module.length);
+  uint32_t bytes = describe_wasm_instruction(text, &module, place);
+  wasm_module_free(&module);
+  return bytes;
+}
+
 uint32_t describe_instruction(struct thimble_text *text, const struct program_view *view,
                               uint32_t instruction) {
+  if (view->wasm)
+    return describe_in_module(text, view, instruction);
   const char *name = binding_called(view->text[instruction]);
   if (!name)
     return thimble_ebpf_disassemble(text, view->text, view->length, instruction);
@@ -104,9 +118,33 @@ bool reason_has_place(enum thimble_reason reason) {
   }
 }
 
+/* The engine says which import; names and types say more. */
+static bool is_about_import(enum thimble_reason reason) {
+  return reason == THIMBLE_REASON_WASM_IMPORT || reason == THIMBLE_REASON_WASM_IMPORT_TYPE;
+}
+
+static void describe_module_refusal(struct thimble_text *text,
+                                    const struct thimble_program_refusal *refusal,
+                                    const struct program_view *view,
+                                    const struct thimble_lines *lines) {
+  struct wasm_module module;
+  (void)wasm_module_read(&module, view->module.data, view->module.length);
+  describe_wasm_place(text, &module, refusal->place);
+  thimble_text_append(text, ": ");
+  if (!is_about_import(refusal->reason) || !describe_wasm_import(text, &module, refusal->place))
+    describe_reason(text, refusal->reason, refusal->detail);
+  if (describe_wasm_function(&module, refusal->place) != WASM_NONE)
+    describe_place(text, lines, refusal->place);
+  wasm_module_free(&module);
+}
+
 void describe_refusal(struct thimble_text *text, const struct thimble_program_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines) {
   bool has_place = reason_has_place(refusal->reason) && refusal->place < view->length;
+  if (view->wasm && has_place) {
+    describe_module_refusal(text, refusal, view, lines);
+    return;
+  }
   if (has_place) {
     thimble_text_append(text, "instruction ");
     thimble_text_append_unsigned(text, refusal->place);

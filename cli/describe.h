@@ -28,11 +28,12 @@ void describe_address(struct thimble_text *text, uint64_t address);
 /* `stack + 8`. False, and nothing is appended: the address is in no region. */
 bool describe_region(struct thimble_text *text, uint64_t address);
 
-/* The assembly of one instruction, bindings by name. Returns the slots it takes. */
+/* The assembly of one instruction, bindings by name. Returns the slots or bytes it takes. */
 uint32_t describe_instruction(struct thimble_text *text, const struct program_view *view,
                               uint32_t instruction);
 
-/* `instruction 12 (r10 = 0): the frame register r10 is never written, in run() at …` */
+/* `instruction 12 (r10 = 0): the frame register r10 is never written, in run() at …`, or
+ * `byte 91, in function 2 (i32.add): the operands do not …` */
 void describe_refusal(struct thimble_text *text, const struct thimble_program_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines);
 

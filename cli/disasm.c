@@ -4,19 +4,24 @@
 #include <stdio.h>
 
 #include "disasm_listing.h"
+#include "engine_name.h"
 #include "linux/escape.h"
 #include "message.h"
 #include "open_image.h"
 #include "option.h"
 #include "verb.h"
+#include "wasm_listing.h"
 
 static const char help[] =
     "Usage: thimble disasm [OPTION]... PATH\n"
     "Shows the instructions of a container with functions and source lines, then its data. PATH "
     "is\n"
-    "an image, a C file or a folder of C files. Images that the verifier refuses are shown too.\n"
+    "an image, or a source or folder as thimble build takes it. Images that the verifier refuses "
+    "are\n"
+    "shown too.\n"
     "\n"
-    "  -h, --help   print this\n";
+    "      --engine NAME   build sources for this engine, ebpf or wasm\n"
+    "  -h, --help          print this\n";
 
 static void print_title(const struct thimble_image *image) {
   thimble_linux_write_escaped(stdout, image->name);
@@ -27,18 +32,21 @@ static void print_title(const struct thimble_image *image) {
   fputs("\n\n", stdout);
 }
 
-static int show(const char *path) {
+static int show(const char *path, uint32_t engine) {
   struct open_image opened;
   struct program_view view;
-  int code = open_image(&opened, path);
+  int code = open_image(&opened, path, engine);
   if (code != EXIT_CODE_OK)
     return code;
   view_program(&view, &opened.image);
   if (view.ebpf) {
     print_title(&opened.image);
     print_listing(&opened, &view);
+  } else if (view.wasm) {
+    print_title(&opened.image);
+    wasm_listing_print(&opened, &view);
   } else {
-    message_error_at(path, 0, "is for engine %u, whose programs cannot be shown; only eBPF can",
+    message_error_at(path, 0, "is for engine %u, whose programs cannot be shown",
                      opened.image.engine);
     code = EXIT_CODE_FAILURE;
   }
@@ -47,14 +55,21 @@ static int show(const char *path) {
 }
 
 int thimble_verb_disasm(int argc, char **argv) {
-  static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"engine", required_argument, NULL, 'e'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
   const char *path;
+  uint32_t engine = 0;
+  int found;
   opterr = 0;
   optind = 0; /* a verb may run twice in one process, in tests */
-  int found = getopt_long(argc, argv, ":h", options, NULL);
-  if (found == 'h')
-    return fputs(help, stdout) < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
-  if (found != -1)
-    return option_wrong("disasm", argv, found);
-  return option_one_path("disasm", argc, argv, &path) ? show(path) : EXIT_CODE_USAGE;
+  while ((found = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+    if (found == 'h')
+      return fputs(help, stdout) < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
+    if (found != 'e')
+      return option_wrong("disasm", argv, found);
+    if (!engine_named(optarg, &engine))
+      return message_usage("disasm", "--engine %s is neither ebpf nor wasm", optarg);
+  }
+  return option_one_path("disasm", argc, argv, &path) ? show(path, engine) : EXIT_CODE_USAGE;
 }

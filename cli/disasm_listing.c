@@ -9,17 +9,15 @@
 #include "describe.h"
 #include "engine/ebpf/state.h"
 #include "hex_dump.h"
+#include "line_walk.h"
 #include "linux/escape.h"
-#include "source_lines.h"
 
 struct listing {
   const struct open_image *opened;
   const struct program_view *view;
-  struct source_lines sources;
-  struct thimble_line_walk lines;
+  struct line_walk lines;
   struct thimble_function_walk functions;
-  bool more_lines; /* the walks stand on a row or function that has not been printed */
-  bool more_functions;
+  bool more_functions; /* the walk stands on a function that has not been printed */
 };
 
 static void print_labels(struct listing *listing, uint32_t slot) {
@@ -33,32 +31,6 @@ static void print_labels(struct listing *listing, uint32_t slot) {
   }
   if (!labelled && slot == listing->view->parameters.entry)
     fputs("\nentry:\n", stdout);
-}
-
-/* ; temperature.c:14  int32_t now = read(); */
-static void print_line(struct listing *listing, const struct thimble_line_row *row) {
-  struct thimble_bytes file;
-  if (row->line == 0 || thimble_lines_file(&listing->opened->lines, row->file, &file) != THIMBLE_OK)
-    return;
-  struct thimble_bytes text = source_line(&listing->sources, file, row->line);
-  fputs("; ", stdout);
-  thimble_linux_write_escaped(stdout, file);
-  printf(":%" PRIu32, row->line);
-  if (text.length > 0) {
-    fputs("  ", stdout);
-    thimble_linux_write_escaped(stdout, text);
-  }
-  putchar('\n');
-}
-
-/* Of several rows for one slot the last one holds. */
-static void print_lines(struct listing *listing, uint32_t slot) {
-  struct thimble_line_row row = {0, 0, 0};
-  while (listing->more_lines && listing->lines.row.instruction <= slot) {
-    row = listing->lines.row;
-    listing->more_lines = thimble_line_next(&listing->lines) == THIMBLE_OK;
-  }
-  print_line(listing, &row);
 }
 
 /* The slot that an instruction jumps to or calls. */
@@ -134,7 +106,7 @@ static void print_text(struct listing *listing) {
          view->divided ? "" : " (the parameters do not divide the program: all of it)");
   for (uint32_t slot = 0; slot < view->length;) {
     print_labels(listing, slot);
-    print_lines(listing, slot);
+    line_walk_print(&listing->lines, slot);
     slot += print_instruction(listing, slot);
   }
 }
@@ -154,12 +126,11 @@ static void print_data(const struct program_view *view) {
 }
 
 void print_listing(const struct open_image *opened, const struct program_view *view) {
-  struct listing listing = {.opened = opened, .view = view, .sources = {.beside = opened->path}};
-  thimble_line_walk_start(&listing.lines, &opened->lines);
+  struct listing listing = {.opened = opened, .view = view};
+  line_walk_start(&listing.lines, opened);
   thimble_function_walk_start(&listing.functions, &opened->lines);
-  listing.more_lines = thimble_line_next(&listing.lines) == THIMBLE_OK;
   listing.more_functions = thimble_function_next(&listing.functions) == THIMBLE_OK;
   print_text(&listing);
   print_data(view);
-  source_lines_free(&listing.sources);
+  line_walk_free(&listing.lines);
 }

@@ -149,6 +149,12 @@ void event_context_next(struct event_context *context, uint64_t now_ms, uint32_t
   event->writable = event_context_writable(context);
 }
 
+uint32_t event_context_size(const char *hook) {
+  const struct thimble_bytes name = {(const uint8_t *)hook, (uint32_t)strlen(hook)};
+  const struct known_context *known = find_known(name);
+  return known ? known->size : 0;
+}
+
 bool event_context_is_timer(const struct event_context *context) {
   return context->known && context->known->fill == fill_timer && !context->has_given;
 }

@@ -30,6 +30,9 @@ int event_context_start(struct event_context *context, struct thimble_bytes hook
 void event_context_next(struct event_context *context, uint64_t now_ms, uint32_t count,
                         struct thimble_event *event);
 
+/* Bytes of the context that the table gives a hook; 0: the hook is in no table. */
+uint32_t event_context_size(const char *hook);
+
 /* Whether the host's own timer can make the events. */
 bool event_context_is_timer(const struct event_context *context);
 

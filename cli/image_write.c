@@ -10,13 +10,12 @@
 #include "grants_write.h"
 #include "memory.h"
 
-#define PARAMETERS 6u
 #define ALWAYS_WRITTEN 11u /* keys that every image has */
 #define PROGRAM_ALIGNMENT 8u
 
 struct image_parts {
   const struct image_head *head;
-  const struct link_output *program;
+  const struct image_program *program;
   const struct file_bytes *lines;
   uint32_t padding;
 };
@@ -27,10 +26,6 @@ static bool has_lines(const struct image_parts *parts) {
 
 static bool has_order(const struct image_parts *parts) {
   return parts->head->order != THIMBLE_ORDER_DEFAULT;
-}
-
-static uint32_t program_length(const struct link_output *program) {
-  return program->text_length + program->read_only_length + program->data_length;
 }
 
 static void put_text(struct thimble_cbor_writer *writer, uint32_t key, const char *text) {
@@ -50,40 +45,36 @@ static void put_bytes(struct thimble_cbor_writer *writer, uint32_t key, const ui
   thimble_cbor_write_bytes(writer, (struct thimble_bytes){data, length});
 }
 
-static void put_parameters(struct thimble_cbor_writer *writer, const struct link_output *program) {
-  const uint32_t numbers[PARAMETERS] = {program->entry,       program->frame_size,
-                                        program->call_depth,  program->read_only_length,
-                                        program->data_length, program->zero_length};
+static void put_parameters(struct thimble_cbor_writer *writer,
+                           const struct image_program *program) {
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PARAMETERS);
-  thimble_cbor_write_array(writer, PARAMETERS);
-  for (size_t index = 0; index < PARAMETERS; index++)
-    thimble_cbor_write_unsigned(writer, numbers[index]);
+  thimble_cbor_write_array(writer, program->parameter_count);
+  for (uint32_t index = 0; index < program->parameter_count; index++)
+    thimble_cbor_write_unsigned(writer, program->parameters[index]);
 }
 
 static void put_head(struct thimble_cbor_writer *writer, const struct image_parts *parts) {
   const struct image_head *head = parts->head;
-  const struct link_output *program = parts->program;
+  const struct image_program *program = parts->program;
   static const uint8_t zeros[PROGRAM_ALIGNMENT];
   uint32_t pairs = ALWAYS_WRITTEN + has_lines(parts) + has_order(parts);
   thimble_cbor_write_map(writer, pairs);
   put_number(writer, THIMBLE_IMAGE_ABI, THIMBLE_ABI);
-  put_number(writer, THIMBLE_IMAGE_ENGINE, THIMBLE_ENGINE_EBPF);
+  put_number(writer, THIMBLE_IMAGE_ENGINE, program->engine);
   put_text(writer, THIMBLE_IMAGE_NAME, head->name);
   put_text(writer, THIMBLE_IMAGE_VERSION, head->version);
   put_text(writer, THIMBLE_IMAGE_HOOK, head->hook);
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_GRANTS);
   grants_write(writer, &head->asked);
   put_number(writer, THIMBLE_IMAGE_FUEL, head->fuel);
-  put_number(writer, THIMBLE_IMAGE_MEMORY,
-             program->frame_size * program->call_depth + program->data_length +
-                 program->zero_length);
+  put_number(writer, THIMBLE_IMAGE_MEMORY, program->memory);
   put_parameters(writer, program);
   put_bytes(writer, THIMBLE_IMAGE_PADDING, zeros, parts->padding);
 }
 
 static void put_image(struct thimble_cbor_writer *writer, const struct image_parts *parts) {
   put_head(writer, parts);
-  put_bytes(writer, THIMBLE_IMAGE_PROGRAM, parts->program->program, program_length(parts->program));
+  put_bytes(writer, THIMBLE_IMAGE_PROGRAM, parts->program->bytes, parts->program->length);
   if (has_lines(parts))
     put_bytes(writer, THIMBLE_IMAGE_LINES, parts->lines->data, parts->lines->length);
   if (has_order(parts))
@@ -97,12 +88,12 @@ static uint32_t padding_for(const struct image_parts *parts) {
   thimble_cbor_writer_start(&writer, NULL, 0);
   put_head(&writer, parts);
   thimble_cbor_write_unsigned(&writer, THIMBLE_IMAGE_PROGRAM);
-  uint32_t start = writer.length + thimble_cbor_head_length(program_length(parts->program));
+  uint32_t start = writer.length + thimble_cbor_head_length(parts->program->length);
   return (PROGRAM_ALIGNMENT - start % PROGRAM_ALIGNMENT) % PROGRAM_ALIGNMENT;
 }
 
 void image_write(struct file_bytes *image, const struct image_head *head,
-                 const struct link_output *program, const struct file_bytes *lines) {
+                 const struct image_program *program, const struct file_bytes *lines) {
   struct image_parts parts = {head, program, lines, 0};
   struct thimble_cbor_writer writer;
   parts.padding = padding_for(&parts);

@@ -6,7 +6,7 @@
 #include <thimble/permission.h>
 
 #include "file.h"
-#include "link.h"
+#include "image_program.h"
 
 /* What the image says besides the program. Texts obey the limits of <thimble/image.h>. */
 struct image_head {
@@ -18,8 +18,8 @@ struct image_head {
   uint32_t order; /* THIMBLE_ORDER_DEFAULT is not written */
 };
 
-/* Writes the image of an eBPF program. `lines` may be empty. file_free() gives `image` back. */
+/* Writes the image of a program. `lines` may be empty. file_free() gives `image` back. */
 void image_write(struct file_bytes *image, const struct image_head *head,
-                 const struct link_output *program, const struct file_bytes *lines);
+                 const struct image_program *program, const struct file_bytes *lines);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "describe.h"
+#include "engine_name.h"
 #include "grant_text.h"
 #include "json.h"
 #include "linux/escape.h"
@@ -18,14 +19,16 @@
 #include "verb.h"
 #include "verdict.h"
 
-static const char help[] = "Usage: thimble inspect [OPTION]... PATH\n"
-                           "Shows what a container asks for and needs. PATH is an image, a C file "
-                           "or a folder of C files.\n"
-                           "\n"
-                           "      --json   print one JSON object\n"
-                           "  -h, --help   print this\n"
-                           "\n"
-                           "The exit code is 0 also for an image that the verifier refuses.\n";
+static const char help[] =
+    "Usage: thimble inspect [OPTION]... PATH\n"
+    "Shows what a container asks for and needs. PATH is an image, or a source or folder\n"
+    "as thimble build takes it.\n"
+    "\n"
+    "      --engine NAME   build sources for this engine, ebpf or wasm\n"
+    "      --json   print one JSON object\n"
+    "  -h, --help   print this\n"
+    "\n"
+    "The exit code is 0 also for an image that the verifier refuses.\n";
 
 /* Everything that is shown, gathered before anything is printed. */
 struct inspection {
@@ -41,21 +44,6 @@ static void inspect(struct inspection *inspection, const struct open_image *open
   view_program(&inspection->view, &opened->image);
   inspection->verified =
       verdict_reach(&opened->image, &inspection->need, &inspection->refusal) == THIMBLE_OK;
-}
-
-static const char *engine_name(uint32_t engine) {
-  switch (engine) {
-  case THIMBLE_ENGINE_EBPF:
-    return "ebpf";
-  case THIMBLE_ENGINE_WASM:
-    return "wasm";
-  case THIMBLE_ENGINE_PYTHON:
-    return "python";
-  case THIMBLE_ENGINE_JS:
-    return "js";
-  default:
-    return "unknown";
-  }
 }
 
 static bool asks_for(const struct thimble_image *image, uint32_t grant) {
@@ -101,6 +89,16 @@ static void print_sections(const struct program_view *view) {
   print_number("depth", parameters->call_depth, "");
 }
 
+static void print_module(const struct wasm_parameters *parameters) {
+  print_number("entry", parameters->entry, "");
+  print_number("stack", parameters->stack, " slots of 8 bytes");
+  print_number("linear", parameters->memory, " bytes of linear memory, at most");
+  print_number("context", parameters->context, " bytes of it for the hook's context");
+  print_number("elements", parameters->elements, " of 4 bytes in tables");
+  print_number("branches", parameters->branches, " of 8 bytes in the side table");
+  print_number("scratch", parameters->scratch, " bytes for validation, before anything runs");
+}
+
 static void print_verdict(const struct inspection *inspection) {
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
@@ -132,6 +130,8 @@ static void print_inspection(const struct inspection *inspection) {
   print_number("program", image->program.length, " bytes");
   if (inspection->view.ebpf)
     print_sections(&inspection->view);
+  if (inspection->view.wasm)
+    print_module(&inspection->view.wasm_parameters);
   print_number("lines", image->lines.length, " bytes");
   print_verdict(inspection);
 }
@@ -147,6 +147,16 @@ static void write_sections(struct json *json, const struct program_view *view) {
   json_integer(json, "entry", parameters->entry);
   json_integer(json, "frame_size", parameters->frame_size);
   json_integer(json, "call_depth", parameters->call_depth);
+}
+
+static void write_module(struct json *json, const struct wasm_parameters *parameters) {
+  json_integer(json, "entry", parameters->entry);
+  json_integer(json, "stack_slots", parameters->stack);
+  json_integer(json, "linear_memory", parameters->memory);
+  json_integer(json, "context", parameters->context);
+  json_integer(json, "elements", parameters->elements);
+  json_integer(json, "branches", parameters->branches);
+  json_integer(json, "scratch", parameters->scratch);
 }
 
 static void write_grants(struct json *json, const struct thimble_image *image) {
@@ -215,16 +225,18 @@ static void write_inspection(const struct inspection *inspection) {
   json_integer(&json, "program", image->program.length);
   if (inspection->view.ebpf)
     write_sections(&json, &inspection->view);
+  if (inspection->view.wasm)
+    write_module(&json, &inspection->view.wasm_parameters);
   json_integer(&json, "lines", image->lines.length);
   write_verdict(&json, inspection);
   json_end_object(&json);
   json_end_line(&json);
 }
 
-static int show(const char *path, bool as_json) {
+static int show(const char *path, uint32_t engine, bool as_json) {
   struct open_image opened;
   struct inspection inspection;
-  int code = open_image(&opened, path);
+  int code = open_image(&opened, path, engine);
   if (code != EXIT_CODE_OK)
     return code;
   inspect(&inspection, &opened);
@@ -237,9 +249,12 @@ static int show(const char *path, bool as_json) {
 }
 
 int thimble_verb_inspect(int argc, char **argv) {
-  static const struct option options[] = {
-      {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"engine", required_argument, NULL, 'e'},
+                                          {"json", no_argument, NULL, 'j'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
   bool as_json = false;
+  uint32_t engine = 0;
   const char *path;
   int found;
   opterr = 0;
@@ -247,9 +262,13 @@ int thimble_verb_inspect(int argc, char **argv) {
   while ((found = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
     if (found == 'h')
       return fputs(help, stdout) < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
-    if (found != 'j')
+    if (found == 'j')
+      as_json = true;
+    else if (found != 'e')
       return option_wrong("inspect", argv, found);
-    as_json = true;
+    else if (!engine_named(optarg, &engine))
+      return message_usage("inspect", "--engine %s is neither ebpf nor wasm", optarg);
   }
-  return option_one_path("inspect", argc, argv, &path) ? show(path, as_json) : EXIT_CODE_USAGE;
+  return option_one_path("inspect", argc, argv, &path) ? show(path, engine, as_json)
+                                                       : EXIT_CODE_USAGE;
 }

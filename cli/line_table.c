@@ -10,7 +10,7 @@
 #include "path.h"
 
 struct table {
-  const struct link_output *program;
+  const struct program_lines *program;
   const char *folder;
   const char **files; /* each name once */
   size_t file_count;
@@ -44,11 +44,11 @@ static uint64_t zigzag(int64_t number) {
 }
 
 static void put_rows(struct table *table) {
-  struct link_line previous = {0};
+  struct program_line previous = {0};
   const char *named = NULL;
   uint32_t file = 0;
   for (size_t index = 0; index < table->program->line_count; index++) {
-    const struct link_line *line = &table->program->lines[index];
+    const struct program_line *line = &table->program->lines[index];
     if (line->line > 0 && line->file != named) { /* without a line the file does not matter */
       named = line->file;
       file = file_number(table, path_in_project(line->file, table->folder));
@@ -66,7 +66,7 @@ static void put_text(struct thimble_cbor_writer *writer, const char *text) {
 }
 
 static void put_table(struct thimble_cbor_writer *writer, const struct table *table) {
-  const struct link_output *program = table->program;
+  const struct program_lines *program = table->program;
   thimble_cbor_write_array(writer, 3);
   thimble_cbor_write_array(writer, (uint32_t)table->file_count);
   for (size_t index = 0; index < table->file_count; index++)
@@ -80,7 +80,7 @@ static void put_table(struct thimble_cbor_writer *writer, const struct table *ta
   thimble_cbor_write_bytes(writer, (struct thimble_bytes){table->rows, table->row_length});
 }
 
-void line_table_write(struct file_bytes *bytes, const struct link_output *program,
+void line_table_write(struct file_bytes *bytes, const struct program_lines *program,
                       const char *folder) {
   struct table table = {.program = program, .folder = folder};
   struct thimble_cbor_writer writer;

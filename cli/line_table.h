@@ -4,11 +4,11 @@
 #define THIMBLE_CLI_LINE_TABLE_H
 
 #include "file.h"
-#include "link.h"
+#include "program_lines.h"
 
 /* Encodes the lines and functions of a program. File names become relative to the project's
  * `folder`. file_free() gives `bytes` back. */
-void line_table_write(struct file_bytes *bytes, const struct link_output *program,
+void line_table_write(struct file_bytes *bytes, const struct program_lines *program,
                       const char *folder);
 
 #endif

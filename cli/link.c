@@ -46,7 +46,6 @@ bool link_program(struct link_output *output, const struct elf *elf,
 
 void link_free(struct link_output *output) {
   free(output->program);
-  free(output->lines);
-  free(output->functions);
+  program_lines_free(&output->lines);
   *output = (struct link_output){0};
 }

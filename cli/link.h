@@ -9,6 +9,7 @@
 #include <thimble/grant.h>
 
 #include "elf_object.h"
+#include "program_lines.h"
 
 struct link_options {
   const char *path;   /* the project's file, or what is being built: names it in messages */
@@ -16,18 +17,6 @@ struct link_options {
   bool grants_listed; /* whether only `grants` may be needed */
   thimble_grant_set grants;
   uint32_t call_depth; /* frames, or 0 to count them in the call graph */
-};
-
-/* From this instruction on (in eight-byte slots), code came from this line; 0 is no line. */
-struct link_line {
-  uint32_t instruction;
-  uint32_t line;
-  const char *file;
-};
-
-struct link_function {
-  uint32_t start;
-  const char *name;
 };
 
 /* Texts belong to the objects, everything else to the output. */
@@ -40,10 +29,7 @@ struct link_output {
   uint32_t call_depth;
   uint32_t instructions;
   thimble_grant_set grants; /* that the program needs */
-  struct link_line *lines;
-  size_t line_count;
-  struct link_function *functions;
-  size_t function_count;
+  struct program_lines lines;
 };
 
 /* Links. False: the message is printed. link_free() is wanted in either case. */

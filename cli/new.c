@@ -20,23 +20,23 @@
 
 static const char help[] =
     "Usage: thimble new [OPTION]... FOLDER\n"
-    "Makes a folder with a container that builds and runs at once: C source and a commented\n"
+    "Makes a folder with a container that builds and runs at once: source and a commented\n"
     "project file. The last part of FOLDER is the container's name: 1 to 32 of the characters\n"
     "a-z 0-9 . _ - with a letter or a digit in front. Nothing is overwritten.\n"
     "\n"
-    "  -l, --language LANGUAGE  the language of the container: c (default)\n"
+    "  -l, --language LANGUAGE  the language of the container: c (default) or rust\n"
     "  -h, --help               print this\n";
 
 static int check_language(const char *language) {
-  static const char *const later[] = {"rust", "python", "javascript"};
-  if (strcmp(language, "c") == 0)
+  static const char *const later[] = {"python", "javascript"};
+  if (strcmp(language, "c") == 0 || strcmp(language, "rust") == 0)
     return EXIT_CODE_OK;
   for (size_t index = 0; index < sizeof later / sizeof later[0]; index++) {
     if (strcmp(language, later[index]) == 0)
-      return message_usage("new", "--language %s: the engine for it is not there yet; use c",
-                           language);
+      return message_usage(
+          "new", "--language %s: the engine for it is not there yet; use c or rust", language);
   }
-  return message_usage("new", "--language %s is not known; use c", language);
+  return message_usage("new", "--language %s is not known; use c or rust", language);
 }
 
 static int check_name(const char *name) {
@@ -71,11 +71,12 @@ static bool write_text(const char *path, char *text) {
 }
 
 /* A folder of which a part could not be written is taken away again. */
-static int fill_folder(const char *folder, const char *name) {
-  char *source = memory_format("%s/%s.c", folder, name);
+static int fill_folder(const char *folder, const char *name, bool rust) {
+  char *source = rust ? memory_format("%s/lib.rs", folder) : memory_format("%s/%s.c", folder, name);
   char *project = memory_format("%s/" PROJECT_FILE, folder);
   bool written =
-      write_text(source, new_source(name)) && write_text(project, new_project_file(name));
+      write_text(source, rust ? new_rust_source(name) : new_source(name)) &&
+      write_text(project, new_project_file(name, rust ? "-D warnings" : "-Wall -Wextra"));
   if (written) {
     printf("Try it: thimble run --times=3 %s\n", folder);
   } else {
@@ -87,7 +88,7 @@ static int fill_folder(const char *folder, const char *name) {
   return written ? EXIT_CODE_OK : EXIT_CODE_FAILURE;
 }
 
-static int make_project(const char *path) {
+static int make_project(const char *path, bool rust) {
   size_t length = strlen(path);
   while (length > 1 && path[length - 1] == '/')
     length--;
@@ -95,7 +96,7 @@ static int make_project(const char *path) {
   const char *name = path_last_part(folder);
   int code = check_name(name);
   if (code == EXIT_CODE_OK)
-    code = make_folder(folder) ? fill_folder(folder, name) : EXIT_CODE_FAILURE;
+    code = make_folder(folder) ? fill_folder(folder, name, rust) : EXIT_CODE_FAILURE;
   free(folder);
   return code;
 }
@@ -122,5 +123,5 @@ int thimble_verb_new(int argc, char **argv) {
     return message_usage("new", "no folder is given");
   if (optind < argc - 1)
     return message_usage("new", "one folder at a time, but %s follows", argv[optind + 1]);
-  return make_project(argv[optind]);
+  return make_project(argv[optind], strcmp(language, "rust") == 0);
 }

@@ -26,7 +26,35 @@ char *new_source(const char *name) {
       name);
 }
 
-char *new_project_file(const char *name) {
+char *new_rust_source(const char *name) {
+  return memory_format(
+      "//! %s: a container for the hook `timer`.\n"
+      "//!\n"
+      "//! Try it with: thimble run --times=3 FOLDER. What it may call: thimble bindings.\n"
+      "#![no_std]\n"
+      "\n"
+      "use thimble::{text, Kept, TimerContext};\n"
+      "\n"
+      "/// Lives on from run to run.\n"
+      "static RUNS: Kept<i64> = Kept::new(0);\n"
+      "\n"
+      "/// The hook calls this function with its context, which has `size` bytes. What it returns "
+      "is\n"
+      "/// the result of the run.\n"
+      "#[no_mangle]\n"
+      "pub extern \"C\" fn run(timer: &TimerContext, _size: u32) -> i64 {\n"
+      "    RUNS.set(RUNS.get() + 1);\n"
+      "    thimble::log_value(\n"
+      "        thimble::LOG_INFO,\n"
+      "        text!(\"milliseconds since the start:\"),\n"
+      "        timer.now_ms as i64,\n"
+      "    );\n"
+      "    RUNS.get()\n"
+      "}\n",
+      name);
+}
+
+char *new_project_file(const char *name, const char *cflags) {
   return memory_format(
       "# thimble.ini: what `thimble build` makes the image of %s from. Every key may be left out;\n"
       "# thimble build --help says what then holds.\n"
@@ -49,11 +77,11 @@ char *new_project_file(const char *name) {
       "fuel = 10000\n"
       "\n"
       "# Words for the compiler.\n"
-      "cflags = -Wall -Wextra\n"
+      "cflags = %s\n"
       "\n"
       "# For whom `thimble sign` signs it: the tenant, and the devices' vendor and class.\n"
       "# tenant = me\n"
       "# vendor = example.com\n"
       "# class = my-device\n",
-      name, name);
+      name, name, cflags);
 }

@@ -3,8 +3,9 @@
 #ifndef THIMBLE_CLI_NEW_FILES_H
 #define THIMBLE_CLI_NEW_FILES_H
 
-/* The text of NAME.c and of thimble.ini; free() gives them back. */
+/* The text of NAME.c, of lib.rs and of thimble.ini; free() gives them back. */
 char *new_source(const char *name);
-char *new_project_file(const char *name);
+char *new_rust_source(const char *name);
+char *new_project_file(const char *name, const char *cflags);
 
 #endif

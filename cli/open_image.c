@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 
 #include "message.h"
+#include "path.h"
+#include "project.h"
 
 bool is_folder_path(const char *path) {
   struct stat status;
@@ -13,8 +15,8 @@ bool is_folder_path(const char *path) {
 }
 
 bool is_source_path(const char *path) {
-  size_t length = strlen(path);
-  return is_folder_path(path) || (length > 2 && strcmp(path + length - 2, ".c") == 0);
+  enum project_language language;
+  return is_folder_path(path) || project_language_of(path_last_part(path), &language);
 }
 
 /* An image is a CBOR map, whose first byte is never that of a text in UTF-8. */
@@ -78,8 +80,8 @@ static int read_image(struct open_image *opened, const uint8_t *bytes, uint32_t 
   return EXIT_CODE_OK;
 }
 
-static int build(struct open_image *opened) {
-  struct build_options options = {.path = opened->path};
+static int build(struct open_image *opened, uint32_t engine) {
+  const struct build_options options = {.path = opened->path, .engine = engine};
   int code = build_image(&options, &opened->built);
   if (code != EXIT_CODE_OK)
     return code;
@@ -91,14 +93,15 @@ static int read_file(struct open_image *opened) {
     return EXIT_CODE_FAILURE;
   if (is_image(&opened->file))
     return read_image(opened, opened->file.data, opened->file.length);
-  message_error_at(opened->path, 0,
-                   "is neither an image nor C source (*.c); make an image with thimble build");
+  message_error_at(
+      opened->path, 0,
+      "is neither an image nor a source (*.c, *.rs, *.wasm); make an image with thimble build");
   return EXIT_CODE_FAILURE;
 }
 
-int open_image(struct open_image *opened, const char *path) {
+int open_image(struct open_image *opened, const char *path, uint32_t engine) {
   *opened = (struct open_image){.path = path};
-  int code = is_source_path(path) ? build(opened) : read_file(opened);
+  int code = is_source_path(path) ? build(opened, engine) : read_file(opened);
   if (code != EXIT_CODE_OK)
     close_image(opened);
   return code;

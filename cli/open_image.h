@@ -21,12 +21,13 @@ struct open_image {
 
 bool is_folder_path(const char *path);
 
-/* Whether it is C source or a folder: something to build first. */
+/* Whether it is a source (project.h) or a folder: something to build first. */
 bool is_source_path(const char *path);
 
-/* Opens an image, or builds one in memory when the path is C source or a folder. Returns an exit
- * code; unless it is EXIT_CODE_OK the message is printed and there is nothing to close. */
-int open_image(struct open_image *opened, const char *path);
+/* Opens an image, or builds one in memory, for the engine of that number (0: its own choice), when
+ * the path is a source or a folder. Returns an exit code; unless it is EXIT_CODE_OK the message is
+ * printed and there is nothing to close. */
+int open_image(struct open_image *opened, const char *path, uint32_t engine);
 
 void close_image(struct open_image *opened);
 

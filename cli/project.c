@@ -19,9 +19,26 @@
 
 #define DEFAULT_FUEL 100000u
 
-static bool is_c_file(const char *name) {
+static const struct {
+  const char *end;
+  enum project_language language;
+} endings[] = {{".c", PROJECT_C}, {".rs", PROJECT_RUST}, {".wasm", PROJECT_WASM}};
+
+bool project_language_of(const char *name, enum project_language *language) {
   size_t length = strlen(name);
-  return length > 2 && name[0] != '.' && strcmp(name + length - 2, ".c") == 0;
+  for (size_t index = 0; index < sizeof endings / sizeof endings[0]; index++) {
+    size_t end = strlen(endings[index].end);
+    if (length <= end || name[0] == '.' || strcmp(name + length - end, endings[index].end) != 0)
+      continue;
+    *language = endings[index].language;
+    return true;
+  }
+  return false;
+}
+
+static bool is_c_file(const char *name) {
+  enum project_language language;
+  return project_language_of(name, &language) && language == PROJECT_C;
 }
 
 static void set_defaults(struct project *project) {
@@ -30,6 +47,8 @@ static void set_defaults(struct project *project) {
   project->entry = memory_text("run");
   project->order = THIMBLE_ORDER_DEFAULT;
   project->fuel = DEFAULT_FUEL;
+  project->engine = THIMBLE_ENGINE_EBPF;
+  project->context = PROJECT_UNKNOWN;
 }
 
 static void add_source(struct project *project, char *path) {
@@ -39,6 +58,22 @@ static void add_source(struct project *project, char *path) {
 
 static int compare_texts(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* The root of a crate, where Cargo looks for it and where there is nothing else. */
+static bool find_crate(struct project *project) {
+  static const char *const roots[] = {"src/lib.rs", "lib.rs"};
+  for (size_t index = 0; index < sizeof roots / sizeof roots[0]; index++) {
+    char *path = memory_format("%s/%s", project->folder, roots[index]);
+    if (access(path, R_OK) == 0) {
+      add_source(project, path);
+      return true;
+    }
+    free(path);
+  }
+  message_error_at(project->folder, 0,
+                   "holds no C file, and no lib.rs; write one, or name another folder");
+  return false;
 }
 
 /* In the order of their names, so that the image does not depend on the file system. */
@@ -53,10 +88,8 @@ static bool find_sources(struct project *project) {
       add_source(project, memory_format("%s/%s", project->folder, entry->d_name));
   }
   closedir(folder);
-  if (project->source_count == 0) {
-    message_error_at(project->folder, 0, "holds no C file; write one, or name another folder");
-    return false;
-  }
+  if (project->source_count == 0)
+    return find_crate(project);
   qsort(project->sources, project->source_count, sizeof *project->sources, compare_texts);
   return true;
 }
@@ -89,13 +122,30 @@ static bool load_folder(struct project *project, const char *path) {
   return project->source_count > 0 || find_sources(project);
 }
 
+/* All sources are of one kind, and those that are not C are for WebAssembly. */
+static bool find_language(struct project *project) {
+  for (size_t index = 0; index < project->source_count; index++) {
+    enum project_language language = PROJECT_C;
+    (void)project_language_of(path_last_part(project->sources[index]), &language);
+    if (index > 0 && (language != project->language || language != PROJECT_C)) {
+      message_error_at(project->path, 0,
+                       "sources has more than one that is no C file; name one of them alone");
+      return false;
+    }
+    project->language = language;
+  }
+  if (project->language != PROJECT_C)
+    project->engine = THIMBLE_ENGINE_WASM;
+  return true;
+}
+
 static bool load_file(struct project *project, const char *path) {
   const char *name = path_last_part(path);
   size_t folder = (size_t)(name - path);
   project->folder = folder > 1 ? memory_format("%.*s", (int)folder - 1, path)
                                : memory_text(folder == 1 ? "/" : ".");
   project->path = memory_text(path);
-  project->name = project_value_to_name(name, strlen(name) - 2);
+  project->name = project_value_to_name(name, (size_t)(strrchr(name, '.') - name));
   add_source(project, memory_text(path));
   return true;
 }
@@ -108,11 +158,13 @@ bool project_load(struct project *project, const char *path) {
     message_error_at(path, 0, "cannot be built: %s", strerror(errno));
     return false;
   }
+  enum project_language language;
   if (S_ISDIR(status.st_mode))
-    return load_folder(project, path);
-  if (is_c_file(path_last_part(path)))
-    return load_file(project, path);
-  message_error_at(path, 0, "is neither a C file nor a folder; name a file that ends in .c");
+    return load_folder(project, path) && find_language(project);
+  if (project_language_of(path_last_part(path), &language))
+    return load_file(project, path) && find_language(project);
+  message_error_at(path, 0,
+                   "is neither a source nor a folder; name a file that ends in .c, .rs or .wasm");
   return false;
 }
 

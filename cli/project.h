@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* project.h: what is to be built: a C file, or a folder with an optional file thimble.ini.
+/* project.h: what is to be built: a source, or a folder with an optional file thimble.ini.
  *
  * Every key has a default, so that a folder with one C file and nothing else is a project. */
 #ifndef THIMBLE_CLI_PROJECT_H
@@ -7,10 +7,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <thimble/image.h>
 
 #include "project_grants.h"
 
 #define PROJECT_FILE "thimble.ini"
+#define PROJECT_UNKNOWN UINT32_MAX
+
+/* What the sources are, by how their names end: all of a project are the same. */
+enum project_language {
+  PROJECT_C,    /* .c */
+  PROJECT_RUST, /* .rs: the root of a crate */
+  PROJECT_WASM, /* .wasm: a module that is ready */
+};
 
 struct project {
   char *folder;  /* without a slash at the end; "." for the working directory */
@@ -21,10 +30,15 @@ struct project {
   char *entry;   /* the function; default: run */
   bool grants_listed;
   struct project_grants grants;
-  uint32_t order; /* among the containers of its hook; default: 100 */
-  uint32_t fuel;  /* for one run; default: 100000 */
-  uint32_t depth; /* frames; 0, the default: as the call graph says */
-  char **sources; /* C files, folder included; default: all in the folder */
+  uint32_t order;   /* among the containers of its hook; default: 100 */
+  uint32_t fuel;    /* for one run; default: 100000 */
+  uint32_t depth;   /* frames; 0, the default: as the call graph says */
+  uint32_t engine;  /* default: eBPF, but for sources of another kind */
+  uint32_t stack;   /* WebAssembly: bytes; 0, the default: as the code says */
+  uint32_t heap;    /* WebAssembly: bytes by which memory may grow; default: 0 */
+  uint32_t context; /* WebAssembly: bytes; PROJECT_UNKNOWN, the default: as the hook's type says */
+  enum project_language language;
+  char **sources; /* folder included; default: all C files in the folder, or the crate's root */
   size_t source_count;
   char *cflags; /* for the compiler, separated by spaces, or null */
   /* For whom `thimble sign` signs it: texts for identity.h, or null. */
@@ -36,6 +50,9 @@ struct project {
 /* Reads the project at `path`. False: the message is printed. project_free() is wanted in either
  * case. */
 bool project_load(struct project *project, const char *path);
+
+/* Whether the name ends like that of a source, and which kind that is. */
+bool project_language_of(const char *name, enum project_language *language);
 
 /* Reads only the project file of a folder, which has to be there. The rest as project_load(). */
 bool project_load_settings(struct project *project, const char *folder);

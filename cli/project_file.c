@@ -23,6 +23,10 @@ enum key {
   KEY_DEPTH,
   KEY_SOURCES,
   KEY_CFLAGS,
+  KEY_ENGINE,
+  KEY_STACK,
+  KEY_HEAP,
+  KEY_CONTEXT,
   KEY_TENANT,
   KEY_VENDOR,
   KEY_CLASS,
@@ -35,6 +39,8 @@ static const struct settings_key keys[KEYS] = {
     [KEY_GRANTS] = {"grants", true},   [KEY_ORDER] = {"order", false},
     [KEY_FUEL] = {"fuel", false},      [KEY_DEPTH] = {"depth", false},
     [KEY_SOURCES] = {"sources", true}, [KEY_CFLAGS] = {"cflags", true},
+    [KEY_ENGINE] = {"engine", false},  [KEY_STACK] = {"stack", false},
+    [KEY_HEAP] = {"heap", false},      [KEY_CONTEXT] = {"context", false},
     [KEY_TENANT] = {"tenant", false},  [KEY_VENDOR] = {"vendor", false},
     [KEY_CLASS] = {"class", false},
 };
@@ -86,6 +92,14 @@ static bool take_value(void *context, size_t key, const struct project_place *pl
     return project_value_number(place, value, 1, THIMBLE_EBPF_CALL_DEPTH_MAXIMUM, &project->depth);
   case KEY_SOURCES:
     return read_sources(place, value, project);
+  case KEY_ENGINE:
+    return project_value_engine(place, value, &project->engine);
+  case KEY_STACK:
+    return project_value_number(place, value, 1, THIMBLE_MEMORY_MAXIMUM, &project->stack);
+  case KEY_HEAP:
+    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->heap);
+  case KEY_CONTEXT:
+    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->context);
   case KEY_TENANT:
     return project_value_name(place, value, THIMBLE_NAME_MAXIMUM, "", &project->tenant);
   case KEY_VENDOR:

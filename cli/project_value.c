@@ -7,6 +7,7 @@
 #include <string.h>
 #include <thimble/limits.h>
 
+#include "engine_name.h"
 #include "identity.h"
 #include "memory.h"
 #include "message.h"
@@ -58,6 +59,13 @@ bool project_value_number(const struct project_place *place, const char *value, 
   }
   *result = (uint32_t)number;
   return true;
+}
+
+bool project_value_engine(const struct project_place *place, const char *value, uint32_t *result) {
+  if (engine_named(value, result))
+    return true;
+  message_error_at(place->file, place->line, "%s = %s; it needs ebpf or wasm", place->key, value);
+  return false;
 }
 
 bool project_value_vendor(const struct project_place *place, const char *value, char **result) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <thimble/image.h>
 
 /* Where a value stands, for messages. */
 struct project_place {
@@ -27,6 +28,9 @@ bool project_value_identifier(const struct project_place *place, const char *val
 /* `least` to `most`. */
 bool project_value_number(const struct project_place *place, const char *value, uint32_t least,
                           uint32_t most, uint32_t *result);
+
+/* `ebpf` or `wasm`. */
+bool project_value_engine(const struct project_place *place, const char *value, uint32_t *result);
 
 /* What identity.h takes for a vendor, and for a class or a device. */
 bool project_value_vendor(const struct project_place *place, const char *value, char **result);

@@ -55,7 +55,7 @@ static int run_image(struct run_device *device, struct run_report *report,
                      const struct run_options *options) {
   struct open_image opened;
   struct event_context context;
-  int code = open_image(&opened, options->path);
+  int code = open_image(&opened, options->path, options->engine);
   if (code != EXIT_CODE_OK)
     return code;
   report_start(report, &opened);
@@ -83,8 +83,9 @@ int thimble_verb_run(int argc, char **argv) {
   report.as_json = options.as_json;
   report.quiet = options.quiet;
   if (code == EXIT_CODE_OK && !options.help)
-    code = is_scenario_file(options.path) ? scenario_file_play(options.path, options.images)
-                                          : run_image(&device, &report, &options);
+    code = is_scenario_file(options.path)
+               ? scenario_file_play(options.path, options.images, options.engine)
+               : run_image(&device, &report, &options);
   device_free(&device);
   return code;
 }

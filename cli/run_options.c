@@ -7,15 +7,16 @@
 #include <string.h>
 #include <thimble/limits.h>
 
+#include "engine_name.h"
 #include "message.h"
 #include "option.h"
 #include "scenario_file.h"
 
 static const char help[] =
     "Usage: thimble run [OPTION]... PATH\n"
-    "Runs a container in a simulated device. PATH is an image, a C file or a folder of C files; or "
-    "a\n"
-    "scenario (FILE.scenario), which takes --save-images and no other option.\n"
+    "Runs a container in a simulated device. PATH is an image, or a source or folder as thimble "
+    "build\n"
+    "takes it; or a scenario (FILE.scenario), which takes --save-images and --engine alone.\n"
     "\n"
     "  -n, --times=N          fire the hook N times (1)\n"
     "  -p, --period=MS        simulated milliseconds from one time to the next (1000)\n"
@@ -29,6 +30,7 @@ static const char help[] =
     "  -a, --allow=GRANTS     grants that the device allows, separated by commas, or all "
     "(default)\n"
     "                         or none\n"
+    "      --engine=NAME      build sources for this engine, ebpf or wasm\n"
     "      --seed=N           make the random bytes repeatable\n"
     "      --save-images=FOLDER\n"
     "                         of a scenario: also write the image of each line to LINE.thimble "
@@ -52,6 +54,7 @@ enum {
   OPTION_SEED,
   OPTION_JSON,
   OPTION_SAVE_IMAGES,
+  OPTION_ENGINE,
 };
 
 static const struct option long_options[] = {
@@ -64,6 +67,7 @@ static const struct option long_options[] = {
     {"allow", required_argument, NULL, 'a'},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"save-images", required_argument, NULL, OPTION_SAVE_IMAGES},
+    {"engine", required_argument, NULL, OPTION_ENGINE},
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -105,6 +109,12 @@ static int parse_seed(struct simulator *simulator) {
   return number_code("--seed", 0, UINT64_MAX, &simulator->random_state);
 }
 
+static int parse_engine(struct run_options *options, const char *name) {
+  if (engine_named(name, &options->engine))
+    return EXIT_CODE_OK;
+  return message_usage("run", "--engine %s is neither ebpf nor wasm", name);
+}
+
 /* Takes one option that getopt_long() has found. Returns an exit code. */
 static int take_option(struct run_options *options, int found, char **argv) {
   switch (found) {
@@ -129,6 +139,8 @@ static int take_option(struct run_options *options, int found, char **argv) {
   case OPTION_SAVE_IMAGES:
     options->images = optarg;
     return EXIT_CODE_OK;
+  case OPTION_ENGINE:
+    return parse_engine(options, optarg);
   case OPTION_JSON:
     options->as_json = true;
     return EXIT_CODE_OK;
@@ -147,7 +159,7 @@ static int take_option(struct run_options *options, int found, char **argv) {
 static int check_scenario(const struct run_options *options) {
   bool is_scenario = is_scenario_file(options->path);
   if (is_scenario && options->is_of_container)
-    return message_usage("run", "a scenario takes no option but --save-images");
+    return message_usage("run", "a scenario takes no option but --save-images and --engine");
   if (!is_scenario && options->images)
     return message_usage("run", "--save-images is for a scenario, FILE.scenario");
   return EXIT_CODE_OK;
@@ -159,7 +171,7 @@ static int parse_all(struct run_options *options, int argc, char **argv) {
   optind = 0; /* a verb may run twice in one process, in tests */
   while ((found = getopt_long(argc, argv, ":n:p:c:s:f:a:qh", long_options, NULL)) != -1) {
     int code = take_option(options, found, argv);
-    options->is_of_container |= found != OPTION_SAVE_IMAGES;
+    options->is_of_container |= found != OPTION_SAVE_IMAGES && found != OPTION_ENGINE;
     if (code != EXIT_CODE_OK || options->help)
       return code;
   }

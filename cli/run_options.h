@@ -5,11 +5,13 @@
 
 #include <stdbool.h>
 #include <thimble/grant.h>
+#include <thimble/image.h>
 
 #include "simulator.h"
 
 struct run_options {
   const char *path;
+  uint32_t engine; /* for sources; 0: their own choice */
   uint64_t times;
   uint64_t period_ms;
   const char *context; /* HEX, @FILE or null */

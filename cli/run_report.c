@@ -2,6 +2,7 @@
 /* run_report.c: see run_report.h. */
 #include "run_report.h"
 
+#include "engine/wasm/state.h"
 #include "linux/linux.h"
 #include "run_report_forms.h"
 
@@ -33,7 +34,8 @@ void report_log(void *user, enum thimble_log_level level, struct thimble_bytes c
 }
 
 uint32_t report_stack_bytes(const struct run_report *report, uint32_t depth) {
-  return depth * report->view.parameters.frame_size;
+  return depth * (report->view.wasm ? (uint32_t)sizeof(union thimble_wasm_slot)
+                                    : report->view.parameters.frame_size);
 }
 
 static void count_outcome(struct run_report *report, const struct thimble_outcome *outcome) {

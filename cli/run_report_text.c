@@ -42,12 +42,15 @@ static void describe_failure(struct thimble_text *text, const struct run_report 
   }
   if (thimble_reason_has_address(outcome->reason)) {
     thimble_text_append(text, ", address ");
-    describe_address(text, outcome->address);
+    if (report->view.wasm)
+      thimble_text_append_hex(text, outcome->address, 1);
+    else
+      describe_address(text, outcome->address);
   }
   if (outcome->place >= report->view.length)
     return;
   describe_place(text, &report->opened->lines, outcome->place);
-  thimble_text_append(text, " (instruction ");
+  thimble_text_append(text, report->view.wasm ? " (byte " : " (instruction ");
   thimble_text_append_unsigned(text, outcome->place);
   thimble_text_append(text, ": ");
   describe_instruction(text, &report->view, outcome->place);

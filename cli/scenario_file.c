@@ -72,8 +72,8 @@ static int play_text(struct play *play, const struct file_bytes *text) {
   return played ? EXIT_CODE_OK : EXIT_CODE_FAILURE;
 }
 
-int scenario_file_play(const char *path, const char *images) {
-  struct play play = {.path = path, .images_folder = images};
+int scenario_file_play(const char *path, const char *images, uint32_t engine) {
+  struct play play = {.path = path, .images_folder = images, .images = {.engine = engine}};
   struct file_bytes text = {0};
   if (!file_read(&text, path, SCENARIO_TEXT_MAXIMUM))
     return EXIT_CODE_FAILURE;

@@ -17,8 +17,8 @@ static struct scenario_image *find(const struct scenario_images *images, const c
   return NULL;
 }
 
-static bool read_or_build(struct scenario_image *image, const char *path) {
-  const struct build_options options = {.path = path};
+static bool read_or_build(struct scenario_image *image, const char *path, uint32_t engine) {
+  const struct build_options options = {.path = path, .engine = engine};
   if (is_source_path(path))
     return build_image(&options, &image->built) == EXIT_CODE_OK;
   return file_read(&image->file, path, THIMBLE_IMAGE_MAXIMUM);
@@ -26,7 +26,7 @@ static bool read_or_build(struct scenario_image *image, const char *path) {
 
 static struct scenario_image *add(struct scenario_images *images, const char *path) {
   struct scenario_image image = {0};
-  if (!read_or_build(&image, path))
+  if (!read_or_build(&image, path, images->engine))
     return NULL;
   image.path = memory_text(path);
   images->list = memory_grow(images->list, images->count, sizeof *images->list);

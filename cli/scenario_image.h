@@ -17,6 +17,7 @@ struct scenario_image {
 };
 
 struct scenario_images {
+  uint32_t engine; /* for sources; 0: their own choice */
   struct scenario_image *list;
   size_t count;
 };

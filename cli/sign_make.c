@@ -31,7 +31,7 @@ static void choose_uri(struct signing *signing, const char *name) {
 
 static bool prepare_image(struct signing *signing) {
   struct suit_order *order = &signing->order;
-  if (open_image(&signing->image, signing->options->subject) != EXIT_CODE_OK)
+  if (open_image(&signing->image, signing->options->subject, 0) != EXIT_CODE_OK)
     return false;
   signing->name = text_of(signing->image.image.name);
   signing->version = text_of(signing->image.image.version);

@@ -2,6 +2,7 @@
 # Every choice a user can make, in one place.
 set(THIMBLE_EBPF_RUN "fast" CACHE STRING "eBPF interpreter: fast (computed goto) or small (one step at a time)")
 set_property(CACHE THIMBLE_EBPF_RUN PROPERTY STRINGS fast small)
+option(THIMBLE_WASM_FLOAT "WebAssembly has floating point (without, modules that use it are refused)" ON)
 
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT CMAKE_CROSSCOMPILING)
   set(thimble_on_computer ON)

@@ -3,7 +3,7 @@
 # is not set, it is that of the preset host, which is brought up to date, and where that has not been
 # configured this build makes one of its own.
 #
-# thimble_build_image(OUTPUT FOLDER): OUTPUT is the image of the container in FOLDER.
+# thimble_build_image(OUTPUT FOLDER OPTION...): OUTPUT is the image of the container in FOLDER.
 include_guard(GLOBAL)
 
 set(THIMBLE_COMMAND "" CACHE FILEPATH "the thimble command that builds images for the firmware")
@@ -28,6 +28,6 @@ set_property(GLOBAL PROPERTY thimble_command ${thimble_command})
 function(thimble_build_image output folder)
   get_property(command GLOBAL PROPERTY thimble_command)
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*)
-  add_custom_command(OUTPUT ${output} COMMAND ${command} build ${folder} -o ${output}
+  add_custom_command(OUTPUT ${output} COMMAND ${command} build ${ARGN} ${folder} -o ${output}
     DEPENDS ${sources} ${command} VERBATIM)
 endfunction()

@@ -65,11 +65,11 @@ static void put_head(void) {
        " *\n"
        " *   int64_t run(const struct thimble_context_timer *context, uint32_t size);\n"
        " *\n"
-       " * Static variables keep their values from one run to the next. There is no C library and "
-       "no\n"
-       " * floating point; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, memmove, "
-       "memset,\n"
-       " * memcmp) are there. */\n"
+       " * Static variables keep their values from one run to the next. There is no C library, and "
+       "floating\n"
+       " * point only in WebAssembly; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, "
+       "memmove,\n"
+       " * memset, memcmp) are there. */\n"
        "#ifndef THIMBLE_H\n"
        "#define THIMBLE_H\n\n"
        "#include <stddef.h>\n"
@@ -207,6 +207,9 @@ static void put_loans(void) {
   puts("static inline void *thimble_lent(uint32_t slot) {\n"
        "  return (void *)((5ull + slot) << 32);\n"
        "}\n"
+       "#else\n"
+       "void *thimble_lent(uint32_t slot)\n"
+       "    __attribute__((unavailable(\"lent memory is not reachable in WebAssembly\")));\n"
        "#endif\n");
 }
 

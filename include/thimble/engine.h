@@ -87,9 +87,8 @@ struct thimble_outcome {
   enum thimble_outcome_kind kind;
   enum thimble_reason reason; /* THIMBLE_REASON_NONE when DONE */
   uint32_t fuel_used;
-  int64_t value; /* DONE: what the container returned; else 0 */
-  uint32_t
-      depth; /* eBPF: the most frames in use at once; WebAssembly: the most slots of the stack */
+  int64_t value;  /* DONE: what the container returned; else 0 */
+  uint32_t depth; /* most in use at once of the stack. eBPF: frames; WebAssembly: slots */
   /* Set only when not DONE: */
   uint32_t place;   /* where it stopped, as in thimble_program_refusal */
   uint64_t address; /* the guest address, or the binding, that the reason speaks of; or 0 */

@@ -7,9 +7,9 @@
  *
  *   int64_t run(const struct thimble_context_timer *context, uint32_t size);
  *
- * Static variables keep their values from one run to the next. There is no C library and no
- * floating point; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, memmove, memset,
- * memcmp) are there. */
+ * Static variables keep their values from one run to the next. There is no C library, and floating
+ * point only in WebAssembly; <stdint.h>, <stddef.h>, <stdbool.h> and <string.h> (memcpy, memmove,
+ * memset, memcmp) are there. */
 #ifndef THIMBLE_H
 #define THIMBLE_H
 
@@ -109,6 +109,9 @@ enum thimble_space {
 static inline void *thimble_lent(uint32_t slot) {
   return (void *)((5ull + slot) << 32);
 }
+#else
+void *thimble_lent(uint32_t slot)
+    __attribute__((unavailable("lent memory is not reachable in WebAssembly")));
 #endif
 
 /** Context of the hook `timer`. A timer has fired. */

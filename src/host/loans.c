@@ -31,13 +31,14 @@ static bool are_free(const struct thimble_host *host, const struct thimble_hook 
   return true;
 }
 
+/* A container whose engine can take none gets none, and runs: it could not name lent memory. */
 static enum thimble_result lend_to(const struct thimble_container *container,
                                    const struct thimble_firing *firing) {
   enum thimble_result result = THIMBLE_OK;
   uint32_t slot;
   for (uint32_t i = 0; i < firing->loan_count && result == THIMBLE_OK; i++)
     result = thimble_lend(&container->instance, &firing->loans[i], &slot);
-  return result;
+  return result == THIMBLE_ERROR_UNSUPPORTED ? THIMBLE_OK : result;
 }
 
 void thimble_loans_reclaim(const struct thimble_hook *hook) {

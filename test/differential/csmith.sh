@@ -6,39 +6,60 @@
 #
 # The seeds are FIRST and the COUNT - 1 after it, so a seed is the same program every time. Each RUNNER is
 # a command that runs the images that $THIMBLE_IMAGES lists (run_images.c). Exit code 1: a program came
-# to another result, or fewer than LEAST could be compared. What differs stays in WORK/SEED.
+# to another result, or fewer than LEAST could be compared with an engine. What differs stays in WORK/SEED.
 
 set -euo pipefail
 here=$(dirname "$0")
 thimble=$1 work=$2 first=$3 count=$4 least=$5
 shift 5
 fuel=20000000
-agreed=0 differed=0
+engines=(ebpf wasm)
+status=0
 
 seeds() {
   seq "$first" $((first + count - 1))
 }
 
-# judge SEED RUN: what a runner said of the program.
+# judge IMAGE RUN: what a runner said of the program. IMAGE is SEED/ENGINE.
 judge() {
-  local seed=$1 expected
-  expected=$(<"$work/$seed/native")
+  local image=$1 expected
+  expected=$(<"$work/${image%/*}/native")
   if [[ $2 == "result $expected" ]]; then
     return 0
   fi
-  printf 'seed %s: %s, natively %s; see %s, built with: %s\n' "$seed" "$2" "$expected" "$work/$seed" \
-    "$(<"$work/$seed/command")"
+  printf 'seed %s: %s, natively %s; see %s, built with: %s\n' "$image" "$2" "$expected" "$work/${image%/*}" \
+    "$(<"$work/$image.command")"
   return 1
 }
 
-# compare SEED: with what all runners said.
+# compare IMAGE: with what all runners said.
 compare() {
-  local seed=$1 log status=0 said
+  local image=$1 log status=0 said
   for log in "$work"/run-*; do
-    said=$(sed -n "s|^$work/$seed/program.thimble: ||p" "$log")
-    judge "$seed" "${said:-nothing}" || status=1
+    said=$(sed -n "s|^$work/$image.thimble: ||p" "$log")
+    judge "$image" "${said:-nothing}" || status=1
   done
   return $status
+}
+
+# count ENGINE: compares all its images, and prints how many agree. What differs is kept in WORK/SEED.
+count() {
+  local engine=$1 seed agreed=0 differed=0
+  for seed in $(seeds); do
+    if [[ -e $work/$seed/$engine.left-out ]]; then
+      cat "$work/$seed/$engine.left-out"
+    elif compare "$seed/$engine" >&2; then
+      agreed=$((agreed + 1))
+    else
+      differed=$((differed + 1))
+      touch "$work/$seed/differs"
+    fi
+  done >"$work/reasons"
+  echo "$(csmith --version | head -n 1), seeds $first to $((first + count - 1)): $engine: $agreed agree, $differed" \
+    "differ, $(wc -l <"$work/reasons") left out"
+  sort "$work/reasons" | uniq -c | sort -rn
+  if [[ $agreed -lt $least ]]; then echo "fewer than $least programs were compared"; fi
+  [[ $differed -eq 0 && $agreed -ge $least ]]
 }
 
 rm -rf "$work"
@@ -46,7 +67,9 @@ mkdir -p "$work"
 seeds | xargs -P "${THIMBLE_JOBS:-2}" -n 1 "$here/csmith_program.sh" "$thimble" "$work" $fuel 2>"$work/messages"
 
 for seed in $(seeds); do
-  if [[ ! -e $work/$seed/left-out ]]; then echo "$work/$seed/program.thimble"; fi
+  for engine in "${engines[@]}"; do
+    if [[ ! -e $work/$seed/$engine.left-out ]]; then echo "$work/$seed/$engine.thimble"; fi
+  done
 done >"$work/images"
 number=0
 for runner in "$@"; do
@@ -58,19 +81,10 @@ for runner in "$@"; do
   }
 done
 
+for engine in "${engines[@]}"; do
+  count "$engine" || status=1
+done
 for seed in $(seeds); do
-  if [[ -e $work/$seed/left-out ]]; then
-    cat "$work/$seed/left-out"
-  elif compare "$seed" >&2; then
-    agreed=$((agreed + 1))
-    rm -r "${work:?}/$seed"
-  else
-    differed=$((differed + 1))
-  fi
-done >"$work/reasons"
-
-echo "$(csmith --version | head -n 1), seeds $first to $((first + count - 1)): $agreed agree, $differed differ," \
-  "$(wc -l <"$work/reasons") left out"
-sort "$work/reasons" | uniq -c | sort -rn
-if [[ $agreed -lt $least ]]; then echo "fewer than $least programs were compared"; fi
-[[ $differed -eq 0 && $agreed -ge $least ]]
+  if [[ ! -e $work/$seed/differs ]]; then rm -r "${work:?}/$seed"; fi
+done
+exit $status

@@ -7,7 +7,7 @@
 #include "board/board.h"
 #include "container.h"
 
-#define LIST_MAXIMUM 65536
+#define LIST_MAXIMUM 262144
 
 static void run_image(const char *path) {
   if (!container_load(path))

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# examples.sh THIMBLE EXAMPLES: every example builds with each compiler there is and does what its
-# first lines say.
+# examples.sh THIMBLE EXAMPLES: every example builds with each compiler there is, for each engine, and
+# does what its first lines say.
 set -eu
 
 thimble=$1
@@ -15,12 +15,12 @@ expect() {
   expected=$1
   example=$2
   shift 2
-  "$thimble" build -o image.thimble "$examples/$example" > out
+  "$thimble" build --engine "$engine" -o image.thimble "$examples/$example" > out
   "$thimble" run --json "$@" image.thimble > report 2> err || true
   found=$(sed -n 's/.*"outcome":"done","result":\(-\{0,1\}[0-9]*\).*/\1/p
     s/.*"outcome":"\([a-z ]*\)".*/\1/p' report | tr '\n' ' ')
   if [ "$found" != "$expected " ]; then
-    echo "$THIMBLE_CLANG: $example: $found, expected $expected" >&2
+    echo "$THIMBLE_CLANG, $engine: $example: $found, expected $expected" >&2
     cat report >&2
     exit 1
   fi
@@ -31,12 +31,8 @@ packet() {
   echo "600000000008${1}40$(printf '%064d' 0)c000$2"
 }
 
-tried=0
-for THIMBLE_CLANG in clang-19 clang-14; do
-  export THIMBLE_CLANG
-  command -v "$THIMBLE_CLANG" > none || continue
-  tried=$((tried + 1))
-
+# Everything that the examples can do, built for $engine with $THIMBLE_CLANG.
+try_all() {
   printf '1,21.00\n2,22.00\n3,-3.00\n4,\n' > temperatures.csv
   expect '2100 2112 1811 -10' temperature -n 4 -s temperature=csv:temperatures.csv:2
   expect '-8' temperature
@@ -66,5 +62,33 @@ for THIMBLE_CLANG in clang-19 clang-14; do
   expect 'refused refused' hostile/other-light -n 2
   expect refused hostile/other-light --allow log,clock,sensor
   expect '0 0' hostile/flood -n 2
+}
+
+tried=0
+for THIMBLE_CLANG in clang-19 clang-14; do
+  export THIMBLE_CLANG
+  command -v "$THIMBLE_CLANG" > none || continue
+  tried=$((tried + 1))
+  engine=ebpf
+  try_all
+  THIMBLE_WASM_LD=wasm-ld-${THIMBLE_CLANG#clang-}
+  export THIMBLE_WASM_LD
+  command -v "$THIMBLE_WASM_LD" > none || continue
+  engine=wasm
+  try_all
 done
 [ "$tried" -gt 0 ] || exit 77
+
+# The one in Rust does what the one in C does.
+unset THIMBLE_WASM_LD
+engine=wasm
+if "$thimble" build -o image.thimble "$examples/temperature-rust" > out 2> err; then
+  printf '1,21.00\n2,22.00\n3,-3.00\n4,\n' > temperatures.csv
+  expect '2100 2112 1811 -10' temperature-rust -n 4 -s temperature=csv:temperatures.csv:2
+  expect '-8' temperature-rust
+else
+  grep -q 'install rustc' err || {
+    cat err >&2
+    exit 1
+  }
+fi

@@ -25,8 +25,10 @@ static void write_all(const struct link_output *program) {
   const struct image_head head = {"mutant", "1", "timer", {.grants = program->grants}, 1000, 50};
   struct file_bytes lines = {0};
   struct file_bytes image = {0};
-  line_table_write(&lines, program, ".");
-  image_write(&image, &head, program, &lines);
+  struct image_program written;
+  image_program_linked(&written, program);
+  line_table_write(&lines, &program->lines, ".");
+  image_write(&image, &head, &written, &lines);
   file_free(&lines);
   file_free(&image);
 }

@@ -57,9 +57,10 @@ static void need(const struct thimble_program *program, struct thimble_need *nee
   need->alignment = _Alignof(state_t);
 }
 
-/* () or (i32, i32) to (), i32 or i64. */
+/* Defined in the module, as an import has no frame that could be resumed; () or (i32, i32) to (),
+ * i32 or i64. */
 static bool can_be_entry(const state_t *state, uint32_t function) {
-  if (function >= state->function_count)
+  if (function < state->imported_functions || function >= state->function_count)
     return false;
   uint32_t type = state->functions[function].type;
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
@@ -114,11 +115,16 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
+/* An entry without parameters gets no context, and needs no room for it. */
+static bool takes_context(const state_t *state) {
+  return state->functions[state->entry].parameters > 0;
+}
+
 /* Opens the call of the entry function, with the context where it goes. */
 static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
-  if (event->length > 0)
-    memcpy(state->memory->data + state->context, event->context, event->length);
-  if (state->functions[state->entry].parameters > 0) {
+  if (takes_context(state)) {
+    if (event->length > 0)
+      memcpy(state->memory->data + state->context, event->context, event->length);
     if (state->stack_slots < 2)
       return THIMBLE_REASON_STACK;
     state->stack[0].word = state->context;
@@ -144,7 +150,7 @@ static enum thimble_reason begin(state_t *state, const struct thimble_event *eve
   if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
   state->detail = event->length;
-  if (event->length > state->context_room)
+  if (takes_context(state) && event->length > state->context_room)
     return THIMBLE_REASON_CONTEXT;
   enum thimble_reason reason =
       state->started ? enter(state, event) : thimble_wasm_enter(state, state->start);
@@ -164,7 +170,7 @@ static void report_done(state_t *state, const struct thimble_event *event,
                         struct thimble_outcome *outcome) {
   state->dirty = false;
   state->resumable = false;
-  if (event->writable > 0)
+  if (event->writable > 0 && takes_context(state))
     memcpy(event->context, state->memory->data + state->context, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);

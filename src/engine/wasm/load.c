@@ -42,8 +42,8 @@ static void set_arrays(struct thimble_wasm_state *state, const struct thimble_wa
   state->tables = (struct thimble_wasm_table **)(void *)(own + layout->tables);
   state->dropped = own + layout->dropped;
   state->memory = NULL;
-  state->own_memory =
-      (struct thimble_wasm_memory){.data = own + layout->memory, .capacity = bounds->memory};
+  state->own_memory.data = own + layout->memory;
+  state->own_memory.capacity = bounds->memory;
   state->type_count = sections[THIMBLE_WASM_SECTION_TYPE].count;
   state->imported_functions = imports[THIMBLE_WASM_KIND_FUNCTION];
   state->function_count =
@@ -98,11 +98,17 @@ static void set_scratch(struct thimble_wasm_validator *validator, uint8_t *scrat
     memset(validator->declared, 0, declared);
 }
 
+/* Fields that are not named here or in set_scratch() belong to a function or constant, and are set
+ * where it begins. */
 static void set_validator(struct thimble_wasm_validator *validator,
                           struct thimble_wasm_state *state,
                           const struct thimble_wasm_layout *layout) {
   thimble_wasm_reader_start(&validator->reader, validator->module, THIMBLE_WASM_SECTION_FUNCTION);
   validator->state = state;
+  for (uint32_t kind = 0; kind < 4; kind++)
+    validator->import_count[kind] = 0;
+  validator->elements = 0;
+  validator->use.branches = 0;
   validator->branch_limit = validator->bounds->branches;
   if (validator->branch_limit > THIMBLE_WASM_BRANCHES_MAXIMUM)
     validator->branch_limit = THIMBLE_WASM_BRANCHES_MAXIMUM;
@@ -117,7 +123,9 @@ static void set_validator(struct thimble_wasm_validator *validator,
 static void validate_section(struct thimble_wasm_validator *validator,
                              enum thimble_wasm_section_number number) {
   const struct thimble_wasm_section *section = &validator->module->sections[number];
-  uint32_t count = number == THIMBLE_WASM_SECTION_START ? section->end != 0 : section->count;
+  uint32_t count = number == THIMBLE_WASM_SECTION_START ? 1 : section->count;
+  if (section->end == 0)
+    return;
   thimble_wasm_reader_start(&validator->reader, validator->module, number);
   if (count > rules[number].most)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, rules[number].most);
@@ -165,12 +173,14 @@ enum thimble_reason thimble_wasm_load(struct thimble_wasm_state *state,
                                       const struct thimble_wasm_linker *linker,
                                       struct thimble_wasm_error *error) {
   struct thimble_wasm_layout layout;
-  struct thimble_wasm_validator validator = {.module = module, .bounds = bounds};
+  struct thimble_wasm_validator validator;
   thimble_wasm_lay_out(&layout, module, bounds);
   state->linker = linker;
   set_run(state);
   set_arrays(state, module, bounds, &layout);
   set_tables(state, &layout);
+  validator.module = module;
+  validator.bounds = bounds;
   set_validator(&validator, state, &layout);
   validate_sections(&validator);
   if (thimble_wasm_reader_ok(&validator.reader))

@@ -11,7 +11,8 @@ static void count_imports(struct thimble_wasm_import_counts *counts,
                           const struct thimble_wasm_module *module) {
   struct thimble_wasm_reader reader;
   struct thimble_wasm_import import;
-  *counts = (struct thimble_wasm_import_counts){{0}};
+  for (uint32_t kind = 0; kind < 4; kind++)
+    counts->of[kind] = 0;
   thimble_wasm_reader_start(&reader, module, THIMBLE_WASM_SECTION_IMPORT);
   for (uint32_t i = 0; i < module->sections[THIMBLE_WASM_SECTION_IMPORT].count; i++) {
     thimble_wasm_read_import(&reader, &import);

@@ -58,6 +58,7 @@ enum thimble_wasm_shape {
   THIMBLE_WASM_SHAPE_LOAD,
   THIMBLE_WASM_SHAPE_STORE,
   THIMBLE_WASM_SHAPE_LOCAL,
+  THIMBLE_WASM_SHAPE_CONTROL,
 };
 
 /* Value types as the binary format writes them (section 5.3). */
@@ -77,27 +78,27 @@ extern const uint16_t thimble_wasm_rules[256];
 /* The same for what follows the byte 0xfc. */
 uint16_t thimble_wasm_prefixed_rule(uint32_t number);
 
-/* Operand and result are kept as the distance from i32. */
+/* Operand and result are kept as their lowest two bits, since the others are the same. */
 #define THIMBLE_WASM_RULE(shape, immediate, operand, result)                        \
-  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 3 | \
-             (THIMBLE_WASM_I32 - THIMBLE_WASM_##operand) << 8 |                     \
-             (THIMBLE_WASM_I32 - THIMBLE_WASM_##result) << 10)
+  (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 4 | \
+             (THIMBLE_WASM_##operand & 3) << 9 |                     \
+             (THIMBLE_WASM_##result & 3) << 11)
 
-/* Whether the rule speaks of f32 or f64, whose distances are 2 and 3. */
+/* Whether the rule speaks of f32 or f64, whose bit 1 is not set. */
 static inline bool thimble_wasm_rule_has_floats(uint16_t rule) {
-  return (rule & 0x0a00u) != 0;
+  return (rule & 0x1400u) != 0x1400u;
 }
 static inline enum thimble_wasm_shape thimble_wasm_rule_shape(uint16_t rule) {
-  return (enum thimble_wasm_shape)(rule & 7u);
+  return (enum thimble_wasm_shape)(rule & 15u);
 }
 static inline enum thimble_wasm_immediate thimble_wasm_rule_immediate(uint16_t rule) {
-  return (enum thimble_wasm_immediate)(rule >> 3 & 31u);
+  return (enum thimble_wasm_immediate)(rule >> 4 & 31u);
 }
 static inline uint8_t thimble_wasm_rule_operand(uint16_t rule) {
-  return (uint8_t)(THIMBLE_WASM_I32 - (rule >> 8 & 3u));
+  return (uint8_t)(THIMBLE_WASM_F64 | (rule >> 9 & 3u));
 }
 static inline uint8_t thimble_wasm_rule_result(uint16_t rule) {
-  return (uint8_t)(THIMBLE_WASM_I32 - (rule >> 10 & 3u));
+  return (uint8_t)(THIMBLE_WASM_F64 | (rule >> 11 & 3u));
 }
 
 #endif

@@ -26,8 +26,10 @@ void thimble_wasm_reader_fail(struct thimble_wasm_reader *reader, enum thimble_r
 }
 
 void thimble_wasm_reader_finish(struct thimble_wasm_reader *reader) {
-  if (reader->position != reader->end)
-    thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
+  if (reader->position == reader->end)
+    return;
+  thimble_wasm_reader_item(reader);
+  thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
 }
 
 uint8_t thimble_wasm_read_byte(struct thimble_wasm_reader *reader) {
@@ -37,57 +39,66 @@ uint8_t thimble_wasm_read_byte(struct thimble_wasm_reader *reader) {
   return 0;
 }
 
-/* The seven bits of `byte` as a signed number. */
-static int32_t sign_extend(uint8_t byte) {
-  return (int32_t)((byte & 0x7fu) ^ 0x40u) - 0x40;
+/* The loop ends: the fifth byte, which has room for 4 more bits, must be the last one. */
+static uint32_t read_long_u32(struct thimble_wasm_reader *reader) {
+  uint32_t number = 0;
+  for (uint32_t shift = 0; shift < 32; shift += 7) {
+    uint8_t byte = thimble_wasm_read_byte(reader);
+    number |= (byte & 0x7fu) << shift;
+    if (shift == 28 && byte > 0x0f)
+      break;
+    if (byte < 0x80)
+      return thimble_wasm_reader_ok(reader) ? number : 0;
+  }
+  thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_NUMBER, 0);
+  return 0;
 }
 
-/* Whether a byte that has room for more than the `left` bits that are missing, 1 to 6, has the sign
- * and nothing else in the others; it must be the last one. */
-static bool is_last_byte(uint8_t byte, uint32_t left, bool is_signed) {
-  if (!is_signed)
-    return byte >> left == 0;
-  int32_t beyond = sign_extend(byte) >> (left - 1);
+uint32_t thimble_wasm_read_u32(struct thimble_wasm_reader *reader) {
+  if (reader->position != reader->end && *reader->position < 0x80)
+    return *reader->position++;
+  return read_long_u32(reader);
+}
+
+/* Whether a byte that has room for more than the `left` bits that are missing has the sign and
+ * nothing else in the others; it must be the last one. */
+static bool is_last_byte(uint8_t byte, uint32_t left) {
+  int32_t value = (int32_t)((byte & 0x7fu) ^ 0x40u) - 0x40;
+  int32_t beyond = value >> (left - 1);
   return byte < 0x80 && (beyond == 0 || beyond == -1);
 }
 
-/* Reads a number of `bits` bits. The loop ends: each turn adds seven to `shift`, and where fewer
- * than seven bits are missing the byte must be the last one. 7 divides none of 32, 33 and 64, so
- * `left` is 4, 5 or 1 there and never 0. */
-static uint64_t read_number(struct thimble_wasm_reader *reader, uint32_t bits, bool is_signed) {
+/* Reads a signed number of `bits` bits. The loop ends: each turn adds seven to `shift`, and where
+ * fewer than seven bits are missing the byte must be the last one. 7 divides none of 32, 33 and 64,
+ * so `left` is 4, 5 or 1 there and never 0. */
+static int64_t read_signed(struct thimble_wasm_reader *reader, uint32_t bits) {
   uint64_t number = 0;
   uint32_t shift = 0;
   uint8_t byte;
   do {
     byte = thimble_wasm_read_byte(reader);
-    if (shift + 7 > bits && !is_last_byte(byte, bits - shift, is_signed)) {
+    if (shift + 7 > bits && !is_last_byte(byte, bits - shift)) {
       thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_NUMBER, 0);
       return 0;
     }
     number |= (uint64_t)(byte & 0x7fu) << shift;
     shift += 7;
   } while (byte >= 0x80);
-  if (is_signed && (byte & 0x40) != 0 && shift < 64)
+  if ((byte & 0x40) != 0 && shift < 64)
     number |= UINT64_MAX << shift;
-  return thimble_wasm_reader_ok(reader) ? number : 0;
-}
-
-uint32_t thimble_wasm_read_u32(struct thimble_wasm_reader *reader) {
-  if (reader->position != reader->end && *reader->position < 0x80)
-    return *reader->position++;
-  return (uint32_t)read_number(reader, 32, false);
+  return thimble_wasm_reader_ok(reader) ? (int64_t)number : 0;
 }
 
 int32_t thimble_wasm_read_s32(struct thimble_wasm_reader *reader) {
-  return (int32_t)(uint32_t)read_number(reader, 32, true);
+  return (int32_t)read_signed(reader, 32);
 }
 
 int64_t thimble_wasm_read_s33(struct thimble_wasm_reader *reader) {
-  return (int64_t)read_number(reader, 33, true);
+  return read_signed(reader, 33);
 }
 
 int64_t thimble_wasm_read_s64(struct thimble_wasm_reader *reader) {
-  return (int64_t)read_number(reader, 64, true);
+  return read_signed(reader, 64);
 }
 
 struct thimble_bytes thimble_wasm_read_bytes(struct thimble_wasm_reader *reader, uint32_t length) {
@@ -111,11 +122,9 @@ static uint32_t following(uint8_t first, uint8_t *low, uint8_t *high) {
   return first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
 }
 
-/* Bytes of the character at the start of `text`, which is not empty; zero: it is malformed. */
+/* Bytes of the character at the start of `text`, which is not ASCII; zero: it is malformed. */
 static uint32_t character(const uint8_t *text, uint32_t length) {
   uint8_t low, high;
-  if (text[0] < 0x80)
-    return 1;
   uint32_t more = following(text[0], &low, &high);
   if (more == 0 || more >= length || text[1] < low || text[1] > high)
     return 0;
@@ -128,7 +137,11 @@ static uint32_t character(const uint8_t *text, uint32_t length) {
 struct thimble_bytes thimble_wasm_read_name(struct thimble_wasm_reader *reader) {
   struct thimble_bytes name = thimble_wasm_read_bytes(reader, thimble_wasm_read_u32(reader));
   uint32_t place = 0;
-  while (place < name.length) {
+  for (;;) {
+    while (place < name.length && name.data[place] < 0x80)
+      place++;
+    if (place == name.length)
+      return name;
     uint32_t step = character(name.data + place, name.length - place);
     if (step == 0) {
       thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_TEXT, 0);
@@ -136,7 +149,6 @@ struct thimble_bytes thimble_wasm_read_name(struct thimble_wasm_reader *reader) 
     }
     place += step;
   }
-  return name;
 }
 
 uint32_t thimble_wasm_read_index(struct thimble_wasm_reader *reader, uint32_t count,

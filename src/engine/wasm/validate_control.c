@@ -57,12 +57,14 @@ static void open_block(struct thimble_wasm_validator *validator, uint32_t kind, 
     return;
   }
   block--;
-  block->type = type & (THIMBLE_WASM_MODULE_MAXIMUM - 1);
-  block->kind = kind & 7;
-  block->outer_unreachable = validator->unreachable;
-  block->height = (uint16_t)(validator->top - validator->operands);
-  block->chain = THIMBLE_WASM_NO_BRANCH;
-  block->branch = (uint16_t)validator->use.branches;
+  *block = (struct thimble_wasm_block){
+      .type = type & (THIMBLE_WASM_MODULE_MAXIMUM - 1),
+      .kind = kind & 7,
+      .outer_unreachable = validator->unreachable,
+      .height = (uint16_t)(validator->top - validator->operands),
+      .chain = THIMBLE_WASM_NO_BRANCH,
+      .branch = (uint16_t)validator->use.branches,
+  };
   validator->block = block;
   validator->floor = validator->top;
   validator->unreachable = false;
@@ -120,45 +122,52 @@ static void make_branch(struct thimble_wasm_validator *validator, struct thimble
   block->chain = (uint16_t)(validator->use.branches - 1);
 }
 
-/* Reads a block type; false: it is none. */
-static bool read_block_type(struct thimble_wasm_validator *validator) {
+/* Reads a block type and returns its parameters. */
+static struct thimble_bytes read_block_type(struct thimble_wasm_validator *validator) {
   struct thimble_wasm_reader *reader = &validator->reader;
-  uint8_t first = reader->position == reader->end ? 0 : *reader->position;
-  if (first == THIMBLE_WASM_BLOCK_EMPTY) {
+  struct thimble_bytes none = {reader->position, 0};
+  if (reader->position != reader->end && *reader->position == THIMBLE_WASM_BLOCK_EMPTY) {
     reader->position++;
-  } else if (is_short(first)) {
-    thimble_wasm_read_value_type(reader);
-  } else {
-    int64_t index = thimble_wasm_read_s33(reader);
-    if (index < 0 || index >= validator->state->type_count)
-      thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE_INDEX, (uint32_t)index);
+    return none;
   }
-  return thimble_wasm_reader_ok(reader);
+  if (reader->position != reader->end && is_short(*reader->position)) {
+    thimble_wasm_read_value_type(reader);
+    return none;
+  }
+  int64_t index = thimble_wasm_read_s33(reader);
+  if (index < 0 || index >= validator->state->type_count)
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE_INDEX, (uint32_t)index);
+  if (!thimble_wasm_reader_ok(reader))
+    return none;
+  return thimble_wasm_type_parameters(validator->state, (uint32_t)index);
+}
+
+/* The branch of a condition that is false; where it goes to is known at `else` or `end`. */
+static void make_false_branch(struct thimble_wasm_validator *validator, uint32_t keep) {
+  struct thimble_wasm_branch *branch = next_branch(validator);
+  if (branch == NULL)
+    return;
+  branch->keep = keep & 0xfff;
+  branch->height = validator->block->height;
 }
 
 static void validate_block(struct thimble_wasm_validator *validator, uint32_t kind) {
-  struct thimble_wasm_block block = {.type = thimble_wasm_reader_place(&validator->reader) &
-                                             (THIMBLE_WASM_MODULE_MAXIMUM - 1)};
-  if (!read_block_type(validator))
-    return;
-  struct thimble_bytes parameters = block_parameters(validator, &block);
+  uint32_t type = thimble_wasm_reader_place(&validator->reader);
+  struct thimble_bytes parameters = read_block_type(validator);
   if (kind == THIMBLE_WASM_BLOCK_IF)
     thimble_wasm_pop(validator, THIMBLE_WASM_I32);
   thimble_wasm_pop_values(validator, parameters);
-  open_block(validator, kind, block.type);
-  if (kind == THIMBLE_WASM_BLOCK_IF) {
-    struct thimble_wasm_branch *branch = next_branch(validator);
-    if (branch == NULL)
-      return;
-    branch->keep = parameters.length & 0xfff;
-    branch->height = validator->block->height;
-  }
+  if (!thimble_wasm_reader_ok(&validator->reader))
+    return;
+  open_block(validator, kind, type);
+  if (kind == THIMBLE_WASM_BLOCK_IF)
+    make_false_branch(validator, parameters.length);
   thimble_wasm_push_values(validator, parameters);
 }
 
 /* At the end of a block, or of its part before `else`: exactly its results are there. */
-static void take_results(struct thimble_wasm_validator *validator) {
-  thimble_wasm_pop_values(validator, block_results(validator, validator->block));
+static void take_results(struct thimble_wasm_validator *validator, struct thimble_bytes results) {
+  thimble_wasm_pop_values(validator, results);
   if (validator->top != validator->floor)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE, 0);
 }
@@ -171,8 +180,9 @@ static void validate_else(struct thimble_wasm_validator *validator) {
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_ELSE, 0);
     return;
   }
-  take_results(validator);
-  make_branch(validator, block, block_results(validator, block).length);
+  struct thimble_bytes results = block_results(validator, block);
+  take_results(validator, results);
+  make_branch(validator, block, results.length);
   if (!thimble_wasm_reader_ok(&validator->reader))
     return;
   land(validator, thimble_wasm_reader_place(&validator->reader), block->branch);
@@ -182,9 +192,9 @@ static void validate_else(struct thimble_wasm_validator *validator) {
 }
 
 /* An if without else passes its parameters on when the condition is false. */
-static void end_if(struct thimble_wasm_validator *validator, struct thimble_wasm_block *block) {
+static void end_if(struct thimble_wasm_validator *validator, struct thimble_wasm_block *block,
+                   struct thimble_bytes results) {
   struct thimble_bytes parameters = block_parameters(validator, block);
-  struct thimble_bytes results = block_results(validator, block);
   bool equal = parameters.length == results.length;
   for (uint32_t i = 0; equal && i < results.length; i++)
     equal = parameters.data[i] == results.data[i];
@@ -205,18 +215,19 @@ static void end_function(struct thimble_wasm_validator *validator,
 
 static void validate_end(struct thimble_wasm_validator *validator) {
   struct thimble_wasm_block *block = validator->block;
-  take_results(validator);
+  struct thimble_bytes results = block_results(validator, block);
+  take_results(validator, results);
   if (block->kind == THIMBLE_WASM_BLOCK_FUNCTION) {
     end_function(validator, block);
     return;
   }
   if (block->kind == THIMBLE_WASM_BLOCK_IF)
-    end_if(validator, block);
+    end_if(validator, block, results);
   land_chain(validator, thimble_wasm_reader_place(&validator->reader), block->chain);
   validator->block = block + 1;
   validator->floor = validator->operands + block[1].height;
   validator->unreachable = block->outer_unreachable;
-  thimble_wasm_push_values(validator, block_results(validator, block));
+  thimble_wasm_push_values(validator, results);
 }
 
 /* Reads a label. Null: there is no such block, and the error is set. */

@@ -27,17 +27,6 @@ uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t 
   return found;
 }
 
-void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types) {
-  for (uint32_t i = types.length; i > 0; i--)
-    thimble_wasm_pop(validator, types.data[i - 1]);
-}
-
-void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
-                              struct thimble_bytes types) {
-  for (uint32_t i = 0; i < types.length; i++)
-    thimble_wasm_push(validator, types.data[i]);
-}
-
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,
                                struct thimble_bytes types) {
   uint8_t *top = validator->top;

@@ -30,9 +30,17 @@ static inline uint8_t thimble_wasm_pop(struct thimble_wasm_validator *validator,
   return type;
 }
 
-/* The values of a vector, the last one first; and back. */
-void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
-void thimble_wasm_push_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
+/* The values of a vector, the last one first; and back. Most vectors here are empty. */
+static inline void thimble_wasm_pop_values(struct thimble_wasm_validator *validator,
+                                           struct thimble_bytes types) {
+  for (uint32_t i = types.length; i > 0; i--)
+    thimble_wasm_pop(validator, types.data[i - 1]);
+}
+static inline void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
+                                            struct thimble_bytes types) {
+  for (uint32_t i = 0; i < types.length; i++)
+    thimble_wasm_push(validator, types.data[i]);
+}
 
 /* As if popped, and what was popped pushed again. */
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,

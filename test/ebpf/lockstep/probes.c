@@ -57,7 +57,7 @@ static int64_t probe(struct thimble_call *call, const char *letters) {
 ALL_PROBES(PROBE_FUNCTION)
 
 #define PROBE_BINDING(number, result, arguments) \
-  [number] = {"probe", probe_##number, result, arguments, 0, CALL_COST, COST},
+  [number] = {"probe_" #number, probe_##number, result, arguments, 0, CALL_COST, COST},
 static const struct thimble_binding bindings[PROBES + 1] = {ALL_PROBES(PROBE_BINDING)};
 
 const struct thimble_binding_table probes = {bindings, PROBES + 1};
