@@ -439,22 +439,12 @@ call_out : {
   sp--;
   NEXT;
 
-<<<<<<< HEAD
-shape_OTHER:
-shape_CONTROL:
-shape_CONSTANT:
-shape_LOCAL:
-shape_LOAD:
-shape_STORE:
-rare:
-=======
   WASM_BODY(shape_OTHER)
   WASM_BODY(shape_CONSTANT)
   WASM_BODY(shape_LOCAL)
   WASM_BODY(shape_LOAD)
   WASM_BODY(shape_STORE)
   WASM_BODY(rare)
->>>>>>> wasm-R
   KEEP;
   reason = thimble_wasm_rare(state);
   if (reason != THIMBLE_REASON_NONE)
