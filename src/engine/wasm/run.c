@@ -442,6 +442,7 @@ call_out : {
   WASM_BODY(shape_OTHER)
   WASM_BODY(shape_CONTROL)
   WASM_BODY(shape_CONSTANT)
+  WASM_BODY(shape_CONTROL)
   WASM_BODY(shape_LOCAL)
   WASM_BODY(shape_LOAD)
   WASM_BODY(shape_STORE)
