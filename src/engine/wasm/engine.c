@@ -6,9 +6,8 @@
  * of fuel can go on; then the module is instantiated anew. */
 #include "engine/wasm/engine.h"
 
-#include <string.h>
-
 #include "engine/wasm/link_device.h"
+#include "engine/wasm/memory.h"
 #include "engine/wasm/parameters.h"
 #include "engine/wasm/run.h"
 #include "engine/wasm/types.h"
@@ -59,17 +58,20 @@ static void need(const struct thimble_program *program, struct thimble_need *nee
 
 /* Defined in the module, as an import has no frame that could be resumed; () or (i32, i32) to (),
  * i32 or i64. */
-static bool can_be_entry(const state_t *state, uint32_t function) {
+static bool set_function(state_t *state, uint32_t function) {
   if (function < state->imported_functions || function >= state->function_count)
     return false;
   uint32_t type = state->functions[function].type;
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
   struct thimble_bytes results = thimble_wasm_type_results(state, type);
-  if (parameters.length != 0 && (parameters.length != 2 || parameters.data[0] != THIMBLE_WASM_I32 ||
-                                 parameters.data[1] != THIMBLE_WASM_I32))
-    return false;
-  return results.length == 0 || (results.length == 1 && (results.data[0] == THIMBLE_WASM_I32 ||
-                                                         results.data[0] == THIMBLE_WASM_I64));
+  state->entry = function;
+  state->result = results.length == 0 ? THIMBLE_WASM_UNKNOWN : results.data[0];
+  bool takes =
+      parameters.length == 0 || (parameters.length == 2 && parameters.data[0] == THIMBLE_WASM_I32 &&
+                                 parameters.data[1] == THIMBLE_WASM_I32);
+  return takes && results.length <= 1 &&
+         (state->result == THIMBLE_WASM_UNKNOWN || state->result == THIMBLE_WASM_I32 ||
+          state->result == THIMBLE_WASM_I64);
 }
 
 static bool set_context(state_t *state, uint32_t room) {
@@ -86,9 +88,8 @@ static enum thimble_reason
 set_entry(state_t *state, const struct thimble_wasm_parameters *parameters, error_t *error) {
   error->position = 0;
   error->detail = parameters->entry;
-  if (!can_be_entry(state, parameters->entry))
+  if (!set_function(state, parameters->entry))
     return error->reason = THIMBLE_REASON_WASM_ENTRY;
-  state->entry = parameters->entry;
   if (!set_context(state, parameters->context_room))
     return error->reason = THIMBLE_REASON_PARAMETERS;
   return THIMBLE_REASON_NONE;
@@ -124,7 +125,7 @@ static bool takes_context(const state_t *state) {
 static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
   if (takes_context(state)) {
     if (event->length > 0)
-      memcpy(state->memory->data + state->context, event->context, event->length);
+      thimble_wasm_copy(state->memory->data + state->context, event->context, event->length);
     if (state->stack_slots < 2)
       return THIMBLE_REASON_STACK;
     state->stack[0].word = state->context;
@@ -158,12 +159,9 @@ static enum thimble_reason begin(state_t *state, const struct thimble_event *eve
 }
 
 static int64_t result_of(const state_t *state) {
-  const struct thimble_wasm_function *entry = &state->functions[state->entry];
-  if (entry->results == 0)
-    return 0;
-  if (thimble_wasm_type_results(state, entry->type).data[0] == THIMBLE_WASM_I64)
+  if (state->result == THIMBLE_WASM_I64)
     return (int64_t)state->stack[0].wide;
-  return (int32_t)state->stack[0].word;
+  return state->result == THIMBLE_WASM_I32 ? (int32_t)state->stack[0].word : 0;
 }
 
 static void report_done(state_t *state, const struct thimble_event *event,
@@ -171,7 +169,7 @@ static void report_done(state_t *state, const struct thimble_event *event,
   state->dirty = false;
   state->resumable = false;
   if (event->writable > 0 && takes_context(state))
-    memcpy(event->context, state->memory->data + state->context, event->writable);
+    thimble_wasm_copy(event->context, state->memory->data + state->context, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);
 }

@@ -50,4 +50,9 @@ static inline void wasm_write_64(uint8_t *bytes, uint64_t value) {
   wasm_write_32(bytes + 4, (uint32_t)(value >> 32));
 }
 
+/* Copies bytes; the ranges do not overlap. */
+void thimble_wasm_copy(uint8_t *to, const uint8_t *from, uint32_t length);
+
+void thimble_wasm_clear(uint8_t *bytes, uint32_t length);
+
 #endif

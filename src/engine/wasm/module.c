@@ -21,12 +21,15 @@ static uint32_t rank(uint32_t number) {
 static void take_count(struct thimble_wasm_module *module, struct thimble_wasm_reader *reader,
                        uint32_t number) {
   struct thimble_wasm_section *section = &module->sections[number];
-  section->count = thimble_wasm_read_u32(reader);
   section->start = thimble_wasm_reader_place(reader);
   section->end = (uint32_t)(reader->end - reader->module);
-  if (number == THIMBLE_WASM_SECTION_START || number == THIMBLE_WASM_SECTION_DATA_COUNT)
+  section->count = thimble_wasm_read_u32(reader);
+  if (number == THIMBLE_WASM_SECTION_START || number == THIMBLE_WASM_SECTION_DATA_COUNT) {
     thimble_wasm_reader_finish(reader);
-  else if (section->count > thimble_wasm_reader_left(reader))
+    return;
+  }
+  section->start = thimble_wasm_reader_place(reader);
+  if (section->count > thimble_wasm_reader_left(reader))
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
 }
 

@@ -133,6 +133,7 @@ struct thimble_wasm_state {
   uint32_t element_count; /* element segments */
   uint32_t reference;     /* what its first function is called in references; 1 on a device */
   uint32_t entry;         /* function that a run calls */
+  uint32_t result;        /* type of its result; THIMBLE_WASM_UNKNOWN: it has none */
   uint32_t start;         /* start function, or UINT32_MAX */
   uint32_t fuel_limit;    /* the image's, for one run */
   uint32_t context;       /* address where the context goes */

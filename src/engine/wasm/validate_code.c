@@ -220,8 +220,8 @@ static inline bool try_unary(const struct thimble_wasm_validator *validator, str
   return true;
 }
 
-static inline bool try_binary(const struct thimble_wasm_validator *validator,
-                              struct cursor *cursor, uint8_t operand, uint8_t result) {
+static inline bool try_binary(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+                              uint8_t operand, uint8_t result) {
   if (cursor->top - validator->floor < 2 || cursor->top[-1] != operand ||
       cursor->top[-2] != operand)
     return false;
@@ -259,7 +259,8 @@ static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
   }
 }
 
-/* The opcodes that are met most have their rules here once more, to save the look into the table. */
+/* The opcodes that are met most have their rules here once more, to save the look into the table.
+ */
 static inline bool try_often(const struct thimble_wasm_validator *validator, struct cursor *cursor,
                              uint8_t opcode) {
   switch (opcode) {

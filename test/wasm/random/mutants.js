@@ -38,7 +38,7 @@ function mutate(bytes, random) {
 }
 
 function isValidForWabt(file) {
-  return spawnSync('wasm-validate', ['--enable-tail-call', '--enable-extended-const', file]).status === 0;
+  return spawnSync('wasm-validate', ['--disable-simd', '--enable-tail-call', '--enable-extended-const', file]).status === 0;
 }
 
 // What is valid, but more than this engine takes or the runner grants.

@@ -25,7 +25,7 @@ enum {
 
 static const struct thimble_wasm_bounds bounds = {
     .stack = 1u << 16,
-    .memory = 1u << 24,
+    .memory = 1u << 26,
     .elements = 1u << 18,
     .scratch = 1u << 18,
 };
@@ -66,7 +66,8 @@ static bool take_argument(const char *path) {
     fprintf(stderr, "wasm-spectest: %s: %s\n", path, strerror(errno));
     return false;
   }
-  qsort(files.paths + first, files.count - first, sizeof *files.paths, compare_paths);
+  if (files.count > first)
+    qsort(files.paths + first, files.count - first, sizeof *files.paths, compare_paths);
   return true;
 }
 
