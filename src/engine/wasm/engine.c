@@ -6,6 +6,7 @@
  * of fuel can go on; then the module is instantiated anew. */
 #include "engine/wasm/engine.h"
 
+#include "engine/wasm/call.h"
 #include "engine/wasm/link_device.h"
 #include "engine/wasm/memory.h"
 #include "engine/wasm/parameters.h"
@@ -65,6 +66,7 @@ static bool set_function(state_t *state, uint32_t function) {
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
   struct thimble_bytes results = thimble_wasm_type_results(state, type);
   state->entry = function;
+  state->takes_context = parameters.length > 0;
   state->result = results.length == 0 ? THIMBLE_WASM_UNKNOWN : results.data[0];
   bool takes =
       parameters.length == 0 || (parameters.length == 2 && parameters.data[0] == THIMBLE_WASM_I32 &&
@@ -90,7 +92,8 @@ set_entry(state_t *state, const struct thimble_wasm_parameters *parameters, erro
   error->detail = parameters->entry;
   if (!set_function(state, parameters->entry))
     return error->reason = THIMBLE_REASON_WASM_ENTRY;
-  if (!set_context(state, parameters->context_room))
+  if (state->stack_slots < state->functions[state->entry].parameters ||
+      !set_context(state, parameters->context_room))
     return error->reason = THIMBLE_REASON_PARAMETERS;
   return THIMBLE_REASON_NONE;
 }
@@ -116,32 +119,27 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
-/* An entry without parameters gets no context, and needs no room for it. */
-static bool takes_context(const state_t *state) {
-  return state->functions[state->entry].parameters > 0;
-}
-
-/* Opens the call of the entry function, with the context where it goes. */
-static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
-  if (takes_context(state)) {
+/* Lets the next run begin with the entry function, with the context where it goes. */
+static void enter(state_t *state, const struct thimble_event *event) {
+  if (state->takes_context) {
     if (event->length > 0)
       thimble_wasm_copy(state->memory->data + state->context, event->context, event->length);
-    if (state->stack_slots < 2)
-      return THIMBLE_REASON_STACK;
     state->stack[0].word = state->context;
     state->stack[1].word = event->length;
   }
-  return thimble_wasm_enter(state, state->entry);
+  wasm_begin(state, state->entry);
 }
 
 /* Goes on with the start function, then with the entry function. */
 static enum thimble_reason go_on(state_t *state, const struct thimble_event *event) {
-  enum thimble_reason reason = thimble_wasm_run(state);
-  if (reason != THIMBLE_REASON_NONE || state->started)
-    return reason;
-  state->started = true;
-  reason = enter(state, event);
-  return reason == THIMBLE_REASON_NONE ? thimble_wasm_run(state) : reason;
+  if (!state->started) {
+    enum thimble_reason reason = thimble_wasm_run(state);
+    if (reason != THIMBLE_REASON_NONE)
+      return reason;
+    state->started = true;
+    enter(state, event);
+  }
+  return thimble_wasm_run(state);
 }
 
 static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
@@ -150,11 +148,15 @@ static enum thimble_reason begin(state_t *state, const struct thimble_event *eve
   state->position = 0;
   if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
-  state->detail = event->length;
-  if (takes_context(state) && event->length > state->context_room)
+  if (state->takes_context && event->length > state->context_room) {
+    state->detail = event->length;
     return THIMBLE_REASON_CONTEXT;
-  enum thimble_reason reason =
-      state->started ? enter(state, event) : thimble_wasm_enter(state, state->start);
+  }
+  enum thimble_reason reason = THIMBLE_REASON_NONE;
+  if (state->started)
+    enter(state, event);
+  else
+    reason = thimble_wasm_enter(state, state->start);
   return reason == THIMBLE_REASON_NONE ? go_on(state, event) : reason;
 }
 
@@ -168,7 +170,7 @@ static void report_done(state_t *state, const struct thimble_event *event,
                         struct thimble_outcome *outcome) {
   state->dirty = false;
   state->resumable = false;
-  if (event->writable > 0 && takes_context(state))
+  if (event->writable > 0 && state->takes_context)
     thimble_wasm_copy(event->context, state->memory->data + state->context, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);
@@ -196,14 +198,9 @@ static void report_failure(state_t *state, enum thimble_reason reason,
   outcome->address = has_address(reason) ? state->detail : 0;
 }
 
-static void run_part(state_t *state, const struct thimble_event *event, uint32_t fuel,
-                     bool is_resumed, struct thimble_outcome *outcome) {
-  if (fuel > state->fuel_limit)
-    fuel = state->fuel_limit;
-  state->fuel = fuel;
-  enum thimble_reason reason = is_resumed ? go_on(state, event) : begin(state, event);
+static void report(state_t *state, const struct thimble_event *event, enum thimble_reason reason,
+                   struct thimble_outcome *outcome) {
   outcome->reason = reason;
-  outcome->fuel_used = fuel - state->fuel;
   outcome->depth = state->highest;
   if (reason == THIMBLE_REASON_NONE)
     report_done(state, event, outcome);
@@ -211,16 +208,33 @@ static void run_part(state_t *state, const struct thimble_event *event, uint32_t
     report_failure(state, reason, outcome);
 }
 
+static void give_fuel(state_t *state, uint32_t fuel) {
+  state->fuel = fuel < state->fuel_limit ? fuel : state->fuel_limit;
+}
+
 static void run(void *own, const struct thimble_event *event, uint32_t fuel,
                 struct thimble_outcome *outcome) {
-  run_part(own, event, fuel, false, outcome);
+  state_t *state = own;
+  give_fuel(state, fuel);
+  uint32_t given = state->fuel;
+  enum thimble_reason reason = begin(state, event);
+  outcome->fuel_used = given - state->fuel;
+  report(state, event, reason, outcome);
 }
 
 /* A run that cannot go on begins anew, whatever the caller meant: its frames are not to be used. */
 static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
                    struct thimble_outcome *outcome) {
   state_t *state = own;
-  run_part(state, event, fuel, state->resumable, outcome);
+  if (!state->resumable) {
+    run(own, event, fuel, outcome);
+    return;
+  }
+  give_fuel(state, fuel);
+  uint32_t given = state->fuel;
+  enum thimble_reason reason = go_on(state, event);
+  outcome->fuel_used = given - state->fuel;
+  report(state, event, reason, outcome);
 }
 
 const struct thimble_engine thimble_engine_wasm = {

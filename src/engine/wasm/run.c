@@ -166,28 +166,34 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
 #undef THIMBLE_WASM_PREFIXED
       WASM_BINARY_BODIES(OWN_ENTRY) WASM_UNARY_BODIES(OWN_ENTRY) WASM_LOAD_BODIES(OWN_ENTRY)
           WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
-  if (state->function == THIMBLE_WASM_NOBODY)
-    return THIMBLE_REASON_NONE;
   const uint8_t *const module = state->module;
   const struct thimble_wasm_branch *const branches = state->branches;
   slot_t *const stack = state->stack;
-  const function_t *function = &state->functions[state->function];
-  const uint8_t *end_of_code = module + function->end;
-  slot_t *operands = operands_of(function, stack + state->locals);
+  const function_t *function = &state->functions[state->function], *callee = function;
+  const uint8_t *end_of_code = module;
+  slot_t *operands = stack;
   register const uint8_t *ip WASM_REGISTER_ip = module + state->position;
   register slot_t *sp WASM_REGISTER_sp = stack + state->top;
   register int32_t fuel WASM_REGISTER_fuel = take_fuel(state);
-  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = branches + state->branch;
-  register slot_t *locals WASM_REGISTER_locals = stack + state->locals;
+  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = branches;
+  register slot_t *locals WASM_REGISTER_locals = stack;
   register const void *const *bodies WASM_REGISTER_bodies = table;
-  register uint8_t *data WASM_REGISTER_data;
-  register uint32_t size WASM_REGISTER_size;
-  data = memory_data(state);
-  size = memory_size(state);
-  WASM_OPAQUE(bodies);
-  struct thimble_wasm_caller caller;
-  uint32_t up, target;
+  register uint8_t *data WASM_REGISTER_data = memory_data(state);
+  register uint32_t size WASM_REGISTER_size = memory_size(state);
+  struct thimble_wasm_caller caller = {.function = THIMBLE_WASM_NOBODY};
+  uint32_t target = state->function, up = 0;
   enum thimble_reason reason;
+  WASM_OPAQUE(bodies);
+  if (state->position == THIMBLE_WASM_BEGINNING) {
+    ip++; /* what follows is not yet behind an opcode, but may trap */
+    goto open;
+  }
+  if (state->function == THIMBLE_WASM_NOBODY)
+    goto done;
+  branch += state->branch;
+  locals += state->locals;
+  operands = operands_of(function, locals);
+  end_of_code += function->end;
   NEXT;
 
   WASM_FOLLOW
@@ -247,8 +253,12 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   }
 
   WASM_BODY(constant_64) {
-    int64_t value;
-    ip = thimble_wasm_long_signed(ip, &value);
+    uint32_t byte = *ip++;
+    WASM_OPAQUE(byte);
+    WASM_OPAQUE(ip);
+    int64_t value = (int32_t)wasm_short_signed(byte);
+    if (wasm_goes_on(byte))
+      ip = thimble_wasm_long_signed(ip - 1, &value);
     (sp++)->wide = (uint64_t)value;
     NEXT;
   }
@@ -316,90 +326,104 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   WASM_BODY(jump)
   JUMP;
 
-  WASM_BODY(call_indirect)
-  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(state, target))
-    goto call_out;
-  sp--;
-  function = &state->functions[target - state->reference];
-  caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
-  goto enter;
+  WASM_BODY(call_indirect) {
+    reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+    if (reason != THIMBLE_REASON_NONE)
+      goto trap;
+    if (!wasm_is_inside(state, target))
+      goto call_out;
+    sp--;
+    target -= state->reference;
+    caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
+    goto enter;
+  }
 
   WASM_BODY(call) {
     const uint8_t *next = ip;
     target = wasm_index(&next);
     if (target < state->imported_functions)
       goto call_import;
-    function = &state->functions[target];
     caller.position = (uint32_t)(next - module);
   }
 enter:
+  callee = &state->functions[target];
   caller.branch = (uint16_t)(branch - branches);
   caller.function = (uint16_t)state->function;
   up = (uint32_t)(locals - stack);
-  locals = sp - function->parameters;
+  locals = sp - callee->parameters;
 open : {
-  uint32_t used = (uint32_t)(sp - stack) + function->frame;
+  uint32_t used = (uint32_t)(sp - stack) + callee->frame;
   if (used > state->stack_slots)
     TRAP(THIMBLE_REASON_STACK);
   if (used > state->highest)
     state->highest = used;
+  function = callee;
+  state->function = target;
   for (uint32_t left = function->locals; left > 0; left--)
     (sp++)->wide = 0;
-  sp[0].caller = caller;
+  sp[0].caller.position = caller.position;
+  sp[0].caller.branch = caller.branch;
+  sp[0].caller.function = caller.function;
   sp[1].word = up;
   sp += THIMBLE_WASM_RECORD;
   operands = sp;
-  state->function = (uint32_t)(function - state->functions);
   ip = module + function->code;
   end_of_code = module + function->end;
   branch = branches + function->branch;
   NEXT;
 }
 
-  WASM_BODY(end)
-  if (ip <= end_of_code)
-    NEXT;
+  WASM_BODY(end) {
+    if (ip <= end_of_code)
+      NEXT;
+  }
   WASM_BODY(leave) {
-    uint32_t results = state->functions[state->function].results;
-    caller = operands[-2].caller;
-    up = operands[-1].word;
-    sp = results == 0 ? locals : move(locals, sp, results);
-    state->function = caller.function;
-    if (caller.function == THIMBLE_WASM_NOBODY)
+    const slot_t *record = operands - THIMBLE_WASM_RECORD;
+    uint32_t position = record->caller.position;
+    state->function = record->caller.function;
+    branch = branches + record->caller.branch;
+    up = record[1].word;
+    uint32_t results = function->results;
+    if (results == 1) {
+      *locals = sp[-1];
+      sp = locals + 1;
+    } else {
+      sp = results == 0 ? locals : move(locals, sp, results);
+    }
+    if (state->function == THIMBLE_WASM_NOBODY)
       goto done;
-    function = &state->functions[caller.function];
+    function = &state->functions[state->function];
     locals = stack + up;
     operands = operands_of(function, locals);
-    ip = module + caller.position;
+    ip = module + position;
     end_of_code = module + function->end;
-    branch = branches + caller.branch;
     NEXT;
   }
 
-  WASM_BODY(return_call_indirect)
-  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(state, target))
-    goto call_out;
-  sp--;
-  function = &state->functions[target - state->reference];
-  goto replace;
+  WASM_BODY(return_call_indirect) {
+    reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+    if (reason != THIMBLE_REASON_NONE)
+      goto trap;
+    if (!wasm_is_inside(state, target))
+      goto call_out;
+    sp--;
+    target -= state->reference;
+    goto replace;
+  }
 
   WASM_BODY(return_call) {
     const uint8_t *next = ip;
     target = wasm_index(&next);
     if (target < state->imported_functions)
       goto call_import;
-    function = &state->functions[target];
   }
 replace:
-  caller = operands[-2].caller;
+  callee = &state->functions[target];
+  caller.position = operands[-2].caller.position;
+  caller.branch = operands[-2].caller.branch;
+  caller.function = operands[-2].caller.function;
   up = operands[-1].word;
-  sp = function->parameters == 0 ? locals : move(locals, sp, function->parameters);
+  sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
   goto open;
 
 call_import:
@@ -470,6 +494,6 @@ out_of_fuel:
   return THIMBLE_REASON_FUEL;
 
 done:
-  KEEP;
+  state->fuel += (uint32_t)fuel;
   return THIMBLE_REASON_NONE;
 }

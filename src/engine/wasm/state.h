@@ -95,6 +95,9 @@ struct thimble_wasm_table {
 /* `function` of the record of the first call: nobody goes on there. */
 #define THIMBLE_WASM_NOBODY 0xffffu
 
+/* `position` of a call that was entered and has no frame yet: no instruction is there. */
+#define THIMBLE_WASM_BEGINNING 0u
+
 struct thimble_wasm_linker;
 
 struct thimble_wasm_state {
@@ -135,6 +138,7 @@ struct thimble_wasm_state {
   uint32_t entry;         /* function that a run calls */
   uint32_t result;        /* type of its result; THIMBLE_WASM_UNKNOWN: it has none */
   uint32_t start;         /* start function, or UINT32_MAX */
+  bool takes_context;     /* the entry has parameters */
   uint32_t fuel_limit;    /* the image's, for one run */
   uint32_t context;       /* address where the context goes */
   uint32_t context_room;  /* bytes there are for it */
