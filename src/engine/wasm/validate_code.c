@@ -7,6 +7,11 @@
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
+/* Whether the instruction is of floats, which this build does not have. */
+static bool is_missing_float(uint16_t rule) {
+  return thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats;
+}
+
 void thimble_wasm_validate_memory_byte(struct thimble_wasm_validator *validator) {
   uint8_t memory = thimble_wasm_read_byte(&validator->reader);
   if (memory != 0)
@@ -63,8 +68,7 @@ static void validate_local(struct thimble_wasm_validator *validator, uint8_t opc
 
 void thimble_wasm_validate_instruction(struct thimble_wasm_validator *validator, uint8_t opcode) {
   uint16_t rule = thimble_wasm_rules[opcode];
-  if (thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats &&
-      thimble_wasm_rule_shape(rule) != THIMBLE_WASM_SHAPE_NOTHING)
+  if (is_missing_float(rule) && thimble_wasm_rule_shape(rule) != THIMBLE_WASM_SHAPE_NOTHING)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_FLOAT, opcode);
   enum thimble_wasm_immediate immediate = thimble_wasm_rule_immediate(rule);
   switch (thimble_wasm_rule_shape(rule)) {
@@ -246,6 +250,8 @@ static inline bool try_load(const struct thimble_wasm_validator *validator, stru
 static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
                                struct cursor *cursor, uint8_t opcode) {
   uint16_t rule = thimble_wasm_rules[opcode];
+  if (is_missing_float(rule))
+    return false;
   switch (thimble_wasm_rule_shape(rule)) {
   case THIMBLE_WASM_SHAPE_UNARY:
     return try_unary(validator, cursor, rule);
