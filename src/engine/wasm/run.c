@@ -464,7 +464,6 @@ call_out : {
   NEXT;
 
   WASM_BODY(shape_OTHER)
-  WASM_BODY(shape_CONTROL)
   WASM_BODY(shape_CONSTANT)
   WASM_BODY(shape_CONTROL)
   WASM_BODY(shape_LOCAL)
