@@ -145,9 +145,12 @@ static enum thimble_reason run_start(state_t *state, const struct thimble_event 
   return run_entry(state, event);
 }
 
-/* Begins with an instance that is not ready for it. */
-static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
+/* Begins with an instance that is not ready for it, or goes on. */
+__attribute__((noinline)) static enum thimble_reason prepare(state_t *state,
+                                                             const struct thimble_event *event) {
   error_t error;
+  if (state->stage == THIMBLE_WASM_RESUMED)
+    return state->started ? thimble_wasm_run(state) : run_start(state, event);
   if (state->stage != THIMBLE_WASM_NEW &&
       thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
@@ -164,8 +167,8 @@ static int64_t result_of(const state_t *state) {
   return state->result == THIMBLE_WASM_I32 ? (int32_t)state->stack[0].word : 0;
 }
 
-static void report_done(state_t *state, const struct thimble_event *event,
-                        struct thimble_outcome *outcome) {
+static inline void report_done(state_t *state, const struct thimble_event *event,
+                               struct thimble_outcome *outcome) {
   state->stage = THIMBLE_WASM_READY;
   if (state->takes_context)
     wasm_copy(event->context, state->memory->data + state->context, event->writable);
@@ -185,8 +188,8 @@ static bool has_address(enum thimble_reason reason) {
          reason == THIMBLE_REASON_NO_FUNCTION || reason == THIMBLE_REASON_CONTEXT;
 }
 
-static void report_failure(state_t *state, enum thimble_reason reason,
-                           struct thimble_outcome *outcome) {
+__attribute__((noinline)) static void report_failure(state_t *state, enum thimble_reason reason,
+                                                     struct thimble_outcome *outcome) {
   state->stage = reason == THIMBLE_REASON_FUEL ? THIMBLE_WASM_STOPPED : THIMBLE_WASM_DIRTY;
   outcome->kind = kind_of(reason);
   outcome->value = 0;
@@ -194,16 +197,16 @@ static void report_failure(state_t *state, enum thimble_reason reason,
   outcome->address = has_address(reason) ? state->detail : 0;
 }
 
-static uint32_t give_fuel(state_t *state, uint32_t fuel) {
+static void run(void *own, const struct thimble_event *event, uint32_t fuel,
+                struct thimble_outcome *outcome) {
+  state_t *state = own;
   if (fuel > state->fuel_limit)
     fuel = state->fuel_limit;
-  return state->fuel = fuel;
-}
-
-static void report(state_t *state, const struct thimble_event *event, enum thimble_reason reason,
-                   struct thimble_outcome *outcome) {
+  state->fuel = fuel;
+  enum thimble_reason reason =
+      state->stage == THIMBLE_WASM_READY ? run_entry(state, event) : prepare(state, event);
   outcome->reason = reason;
-  outcome->fuel_used -= state->fuel;
+  outcome->fuel_used = fuel - state->fuel;
   outcome->depth = state->highest;
   if (reason == THIMBLE_REASON_NONE)
     report_done(state, event, outcome);
@@ -211,26 +214,13 @@ static void report(state_t *state, const struct thimble_event *event, enum thimb
     report_failure(state, reason, outcome);
 }
 
-static void run(void *own, const struct thimble_event *event, uint32_t fuel,
-                struct thimble_outcome *outcome) {
-  state_t *state = own;
-  outcome->fuel_used = give_fuel(state, fuel);
-  enum thimble_reason reason =
-      state->stage == THIMBLE_WASM_READY ? run_entry(state, event) : begin(state, event);
-  report(state, event, reason, outcome);
-}
-
 /* A run that cannot go on begins anew, whatever the caller meant: its frames are not to be used. */
 static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
                    struct thimble_outcome *outcome) {
   state_t *state = own;
-  if (state->stage != THIMBLE_WASM_STOPPED) {
-    run(own, event, fuel, outcome);
-    return;
-  }
-  outcome->fuel_used = give_fuel(state, fuel);
-  enum thimble_reason reason = state->started ? thimble_wasm_run(state) : run_start(state, event);
-  report(state, event, reason, outcome);
+  if (state->stage == THIMBLE_WASM_STOPPED)
+    state->stage = THIMBLE_WASM_RESUMED;
+  run(own, event, fuel, outcome);
 }
 
 const struct thimble_engine thimble_engine_wasm = {

@@ -108,6 +108,7 @@ enum thimble_wasm_stage {
   THIMBLE_WASM_NEW,     /* instantiated; the start function has not run */
   THIMBLE_WASM_DIRTY,   /* the last run did not end well: what it changed is to be made anew */
   THIMBLE_WASM_STOPPED, /* the same, but it only ran out of fuel, and can go on */
+  THIMBLE_WASM_RESUMED, /* it does */
 };
 
 struct thimble_wasm_state {
