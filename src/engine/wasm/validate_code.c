@@ -7,6 +7,11 @@
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
+/* Whether the instruction is of floats, which this build does not have. */
+static bool is_missing_float(uint16_t rule) {
+  return thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats;
+}
+
 void thimble_wasm_validate_memory_byte(struct thimble_wasm_validator *validator) {
   uint8_t memory = thimble_wasm_read_byte(&validator->reader);
   if (memory != 0)
@@ -63,8 +68,7 @@ static void validate_local(struct thimble_wasm_validator *validator, uint8_t opc
 
 void thimble_wasm_validate_instruction(struct thimble_wasm_validator *validator, uint8_t opcode) {
   uint16_t rule = thimble_wasm_rules[opcode];
-  if (thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats &&
-      thimble_wasm_rule_shape(rule) != THIMBLE_WASM_SHAPE_NOTHING)
+  if (is_missing_float(rule) && thimble_wasm_rule_shape(rule) != THIMBLE_WASM_SHAPE_NOTHING)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_FLOAT, opcode);
   enum thimble_wasm_immediate immediate = thimble_wasm_rule_immediate(rule);
   switch (thimble_wasm_rule_shape(rule)) {
@@ -168,9 +172,9 @@ struct cursor {
 /* The try_ functions validate what modules are mostly made of, in its shortest forms. False: it is
  * something else or wrong, nothing was changed, and thimble_wasm_validate_instruction() finds out.
  */
-static inline bool try_push(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+static inline bool try_push(struct thimble_wasm_validator *validator, struct cursor *cursor,
                             uint8_t type) {
-  if (cursor->top == validator->highest)
+  if (cursor->top == validator->highest && !thimble_wasm_raise(validator))
     return false;
   *cursor->top++ = type;
   return true;
@@ -181,7 +185,7 @@ static inline bool has_local(const struct cursor *cursor) {
   return cursor->position != cursor->end && *cursor->position < cursor->short_locals;
 }
 
-static inline bool try_get(const struct thimble_wasm_validator *validator, struct cursor *cursor) {
+static inline bool try_get(struct thimble_wasm_validator *validator, struct cursor *cursor) {
   if (!has_local(cursor) || !try_push(validator, cursor, cursor->locals[*cursor->position]))
     return false;
   cursor->position++;
@@ -199,8 +203,8 @@ static inline bool try_set(const struct thimble_wasm_validator *validator, struc
 }
 
 /* A constant integer of up to four bytes has no bits that could be wrong. */
-static inline bool try_constant(const struct thimble_wasm_validator *validator,
-                                struct cursor *cursor, uint8_t type) {
+static inline bool try_constant(struct thimble_wasm_validator *validator, struct cursor *cursor,
+                                uint8_t type) {
   const uint8_t *position = cursor->position;
   while (position != cursor->end && *position >= 0x80)
     position++;
@@ -246,6 +250,8 @@ static inline bool try_load(const struct thimble_wasm_validator *validator, stru
 static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
                                struct cursor *cursor, uint8_t opcode) {
   uint16_t rule = thimble_wasm_rules[opcode];
+  if (is_missing_float(rule))
+    return false;
   switch (thimble_wasm_rule_shape(rule)) {
   case THIMBLE_WASM_SHAPE_UNARY:
     return try_unary(validator, cursor, rule);
@@ -261,7 +267,7 @@ static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
 
 /* The opcodes that are met most have their rules here once more, to save the look into the table.
  */
-static inline bool try_often(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+static inline bool try_often(struct thimble_wasm_validator *validator, struct cursor *cursor,
                              uint8_t opcode) {
   switch (opcode) {
   case THIMBLE_WASM_LOCAL_GET:

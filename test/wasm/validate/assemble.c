@@ -61,7 +61,7 @@ static int digit(char letter) {
 static bool take_name(struct assembled *module, const char **text) {
   uint32_t start = module->length;
   for (; **text != '"'; (*text)++)
-    if (**text == '\0' || !put(module, (uint8_t)**text))
+    if (**text == '\0' || !put(module, (uint8_t) * *text))
       return false;
   (*text)++;
   return put_length(module, start);

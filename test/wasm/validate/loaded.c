@@ -12,6 +12,8 @@ const struct thimble_wasm_bounds loaded_bounds = {.stack = 64,
                                                   .branches = LOADED_BRANCHES,
                                                   .scratch = LOADED_SCRATCH};
 
+#define POISONED 1024u /* bytes that are not zero before: the state and the first arrays */
+
 static struct thimble_wasm_table foreign_table;
 static struct thimble_wasm_memory foreign_memory;
 static union thimble_wasm_slot foreign_global;
@@ -35,13 +37,13 @@ static const struct thimble_wasm_linker linker = {.resolve = resolve};
 struct thimble_wasm_state *load_module(const uint8_t *bytes, uint32_t length,
                                        const struct thimble_wasm_bounds *bounds,
                                        struct thimble_wasm_error *error) {
-  static _Alignas(8) uint8_t own[65536];
+  static _Alignas(8) uint8_t own[0x14000];
   struct thimble_wasm_module module;
   if (thimble_wasm_open(&module, bytes, length, error) != THIMBLE_REASON_NONE)
     return NULL;
   size_t need = thimble_wasm_need(&module, bounds);
   assert_true(need <= sizeof(own));
-  memset(own, 0xa5, need);
+  memset(own, 0xa5, need < POISONED ? need : POISONED);
   struct thimble_wasm_state *state = (struct thimble_wasm_state *)(void *)own;
   if (thimble_wasm_load(state, &module, bounds, &linker, error) != THIMBLE_REASON_NONE)
     return NULL;

@@ -12,8 +12,8 @@
 
 extern const struct thimble_wasm_bounds loaded_bounds;
 
-/* Opens and loads; returns the state, in memory that the next call uses again. On an error the state
- * is null. */
+/* Opens and loads; returns the state, in memory that the next call uses again. On an error the
+ * state is null. */
 struct thimble_wasm_state *load_module(const uint8_t *bytes, uint32_t length,
                                        const struct thimble_wasm_bounds *bounds,
                                        struct thimble_wasm_error *error);
