@@ -76,6 +76,7 @@ static bool set_context(state_t *state, uint32_t room) {
   if (room > size)
     return false;
   state->context = size - room;
+  state->context_bytes = state->own_memory.data + state->context;
   state->context_most = state->takes_context ? room : UINT32_MAX;
   return room == 0 || state->context % sizeof(uint64_t) == 0;
 }

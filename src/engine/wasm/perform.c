@@ -22,7 +22,8 @@ run_entry(state_t *state, const struct thimble_event *event) {
     return THIMBLE_REASON_CONTEXT;
   }
   if (state->takes_context) {
-    wasm_copy(state->memory->data + state->context, event->context, event->length);
+    if (event->length > 0)
+      wasm_copy(state->context_bytes, event->context, event->length);
     state->stack[0].word = state->context;
     state->stack[1].word = event->length;
   }
@@ -70,8 +71,8 @@ static int64_t result_of(const state_t *state) {
 static inline void report_done(state_t *state, const struct thimble_event *event,
                                struct thimble_outcome *outcome) {
   state->stage = THIMBLE_WASM_READY;
-  if (state->takes_context)
-    wasm_copy(event->context, state->memory->data + state->context, event->writable);
+  if (state->takes_context && event->writable > 0)
+    wasm_copy(event->context, state->context_bytes, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);
 }
