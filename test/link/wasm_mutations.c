@@ -28,7 +28,7 @@ static unsigned refused;
 static bool use(const struct wasm_module *module) {
   const struct thimble_bytes section = wasm_module_custom(module, ".debug_line");
   const struct wasm_export *entry = wasm_find_export(module, project.entry);
-  struct wasm_rewritten rewritten;
+  struct wasm_rewritten rewritten = {0};
   struct wasm_measures measures = {0};
   struct thimble_wasm_error error;
   struct dwarf_lines rows;
@@ -43,8 +43,8 @@ static bool use(const struct wasm_module *module) {
     good = wasm_module_read(&final, rewritten.bytes.data, rewritten.bytes.length) &&
            wasm_measure(&measures, &final, room.memory, &error);
     wasm_module_free(&final);
-    wasm_rewritten_free(&rewritten);
   }
+  wasm_rewritten_free(&rewritten);
   free(measures.frames);
   dwarf_lines_free(&rows);
   return good;
@@ -106,7 +106,8 @@ int main(int argc, char **argv) {
   built.source_count = 1;
   if (argc != 3 || !wasm_objects_link(&linked, &stack, &folder, &job))
     return 77;
-  fclose(stderr); /* messages about mutants are of no use */
+  if (!freopen("/dev/null", "w", stderr)) /* messages about mutants are of no use */
+    return 1;
   try(linked.data, linked.length);
   if (accepted != 1)
     return 1;
