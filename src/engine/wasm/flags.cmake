@@ -8,4 +8,7 @@ if(NOT THIMBLE_SANITIZE)
     "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-pre;-fno-crossjumping>")
   set_source_files_properties(engine/wasm/call.c engine/wasm/engine.c engine/wasm/memory.c
     PROPERTIES COMPILE_OPTIONS "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
+  set_source_files_properties(engine/wasm/validate_code.c PROPERTIES COMPILE_OPTIONS "-O2")
+  set_source_files_properties(engine/wasm/load.c engine/wasm/module.c engine/wasm/need.c PROPERTIES
+    COMPILE_OPTIONS "$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
 endif()
