@@ -61,14 +61,13 @@ enum thimble_reason thimble_wasm_call_out(struct thimble_wasm_state *state, uint
 
 /* An import has no frame: it is called here, and leaves nothing to run. */
 static enum thimble_reason enter_import(struct thimble_wasm_state *state, uint32_t function) {
-  state->function = THIMBLE_WASM_NOBODY;
-  state->position = THIMBLE_WASM_BEGINNING + 1;
+  state->position = THIMBLE_WASM_OVER;
   if (state->top > state->stack_slots || state->functions[function].results > state->stack_slots)
     return THIMBLE_REASON_STACK;
   return call_import(state, function);
 }
 
 enum thimble_reason thimble_wasm_enter(struct thimble_wasm_state *state, uint32_t function) {
-  wasm_begin(state, function);
+  wasm_begin(state, function, state->functions[function].parameters);
   return function < state->imported_functions ? enter_import(state, function) : THIMBLE_REASON_NONE;
 }

@@ -127,7 +127,7 @@ static void enter(state_t *state, const struct thimble_event *event) {
     state->stack[0].word = state->context;
     state->stack[1].word = event->length;
   }
-  wasm_begin(state, state->entry);
+  wasm_begin(state, state->entry, state->takes_context ? 2 : 0);
 }
 
 /* Goes on with the start function, then with the entry function. */

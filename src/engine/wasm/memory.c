@@ -3,22 +3,30 @@
  * byte by byte. */
 #include "engine/wasm/memory.h"
 
-#define WORD 4u
+#include <string.h>
+
+#define BLOCK 8u
 
 void thimble_wasm_copy(uint8_t *to, const uint8_t *from, uint32_t length) {
-  const uint8_t *end = from + length;
-  for (const uint8_t *words = from + length / WORD * WORD; from != words; from += WORD) {
-    wasm_write_32(to, wasm_read_32(from));
-    to += WORD;
+  for (; length >= BLOCK; length -= BLOCK) {
+    uint32_t first, second;
+    memcpy(&first, from, sizeof first);
+    memcpy(&second, from + sizeof first, sizeof second);
+    memcpy(to, &first, sizeof first);
+    memcpy(to + sizeof first, &second, sizeof second);
+    to += BLOCK;
+    from += BLOCK;
   }
-  while (from != end)
+  for (; length > 0; length--)
     *to++ = *from++;
 }
 
 void thimble_wasm_clear(uint8_t *bytes, uint32_t length) {
-  const uint8_t *end = bytes + length;
-  for (const uint8_t *words = bytes + length / WORD * WORD; bytes != words; bytes += WORD)
-    wasm_write_32(bytes, 0);
-  while (bytes != end)
+  static const uint32_t zero[BLOCK / sizeof(uint32_t)];
+  for (; length >= BLOCK; length -= BLOCK) {
+    memcpy(bytes, zero, BLOCK);
+    bytes += BLOCK;
+  }
+  for (; length > 0; length--)
     *bytes++ = 0;
 }

@@ -24,6 +24,17 @@
 typedef union thimble_wasm_slot slot_t;
 typedef struct thimble_wasm_function function_t;
 
+/* What the loop keeps beside the variables that have registers. */
+struct rest {
+  struct thimble_wasm_state *state;
+  const uint8_t *module;
+  const struct thimble_wasm_branch *branches;
+  slot_t *stack;
+  const function_t *function; /* the open one */
+  slot_t *operands;           /* its first operand */
+  const uint8_t *end_of_code; /* its last instruction */
+};
+
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
 #define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
   [code] = WASM_ENTRY(shape_##shape),
@@ -98,41 +109,33 @@ typedef struct thimble_wasm_function function_t;
 #define JUMP                                          \
   do {                                                \
     const struct thimble_wasm_branch *taken = branch; \
-    slot_t *to = operands + taken->height;            \
+    slot_t *to = rest.operands + taken->height;       \
     if (taken->keep != 0)                             \
       to = move(to, sp, taken->keep);                 \
     sp = to;                                          \
-    ip = module + taken->position;                    \
-    branch = branches + taken->branch;                \
+    ip = rest.module + taken->position;               \
+    branch = rest.branches + taken->branch;           \
     NEXT;                                             \
   } while (0)
 
 /* Stores what the loop keeps in registers; `ip` is behind the opcode. */
-#define KEEP                                       \
-  do {                                             \
-    state->position = (uint32_t)(ip - 1 - module); \
-    state->branch = (uint32_t)(branch - branches); \
-    state->locals = (uint32_t)(locals - stack);    \
-    state->top = (uint32_t)(sp - stack);           \
-    state->fuel += (uint32_t)fuel;                 \
+#define KEEP                                                 \
+  do {                                                       \
+    rest.state->position = (uint32_t)(ip - 1 - rest.module); \
+    rest.state->branch = (uint32_t)(branch - rest.branches); \
+    rest.state->locals = (uint32_t)(locals - rest.stack);    \
+    rest.state->top = (uint32_t)(sp - rest.stack);           \
+    rest.state->fuel = fuel;                                 \
   } while (0)
 
 /* Reads what a call from the loop may have changed. */
-#define TAKE                   \
-  do {                         \
-    sp = stack + state->top;   \
-    fuel = take_fuel(state);   \
-    data = memory_data(state); \
-    size = memory_size(state); \
+#define TAKE                           \
+  do {                                 \
+    sp = rest.stack + rest.state->top; \
+    fuel = rest.state->fuel;           \
+    data = memory_data(rest.state);    \
+    size = memory_size(rest.state);    \
   } while (0)
-
-/* Takes fuel for the loop, as much as a signed number holds, so that its end is seen by the sign
- * alone; what is left for later stays in the state. */
-static inline int32_t take_fuel(struct thimble_wasm_state *state) {
-  uint32_t taken = state->fuel <= INT32_MAX ? state->fuel : INT32_MAX;
-  state->fuel -= taken;
-  return (int32_t)taken;
-}
 
 /* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
 static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
@@ -166,34 +169,38 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
 #undef THIMBLE_WASM_PREFIXED
       WASM_BINARY_BODIES(OWN_ENTRY) WASM_UNARY_BODIES(OWN_ENTRY) WASM_LOAD_BODIES(OWN_ENTRY)
           WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
-  const uint8_t *const module = state->module;
-  const struct thimble_wasm_branch *const branches = state->branches;
-  slot_t *const stack = state->stack;
-  const function_t *function = &state->functions[state->function], *callee = function;
-  const uint8_t *end_of_code = module;
-  slot_t *operands = stack;
-  register const uint8_t *ip WASM_REGISTER_ip = module + state->position;
-  register slot_t *sp WASM_REGISTER_sp = stack + state->top;
-  register int32_t fuel WASM_REGISTER_fuel = take_fuel(state);
-  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = branches;
-  register slot_t *locals WASM_REGISTER_locals = stack;
+  struct rest rest = {
+      .state = state,
+      .module = state->module,
+      .branches = state->branches,
+      .stack = state->stack,
+      .function = &state->functions[state->function],
+      .operands = state->stack,
+      .end_of_code = state->module,
+  };
+  register const uint8_t *ip WASM_REGISTER_ip = state->module + state->position;
+  register slot_t *sp WASM_REGISTER_sp = state->stack + state->top;
+  register uint32_t fuel WASM_REGISTER_fuel = state->fuel;
+  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = state->branches;
+  register slot_t *locals WASM_REGISTER_locals = state->stack;
   register const void *const *bodies WASM_REGISTER_bodies = table;
   register uint8_t *data WASM_REGISTER_data = memory_data(state);
   register uint32_t size WASM_REGISTER_size = memory_size(state);
+  const function_t *callee = rest.function;
   struct thimble_wasm_caller caller = {.function = THIMBLE_WASM_NOBODY};
   uint32_t target = state->function, up = 0;
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
+  if (state->position == THIMBLE_WASM_OVER)
+    return THIMBLE_REASON_NONE;
   if (state->position == THIMBLE_WASM_BEGINNING) {
     ip++; /* what follows is not yet behind an opcode, but may trap */
     goto open;
   }
-  if (state->function == THIMBLE_WASM_NOBODY)
-    goto done;
-  branch += state->branch;
-  locals += state->locals;
-  operands = operands_of(function, locals);
-  end_of_code += function->end;
+  branch += rest.state->branch;
+  locals += rest.state->locals;
+  rest.operands = operands_of(rest.function, locals);
+  rest.end_of_code += rest.function->end;
   NEXT;
 
   WASM_FOLLOW
@@ -225,7 +232,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
 
   WASM_BODY(global_get) {
     INDEX(index)
-    *sp++ = *wasm_global(state, index);
+    *sp++ = *wasm_global(rest.state, index);
     NEXT;
   }
 
@@ -233,7 +240,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     INDEX(index)
     sp--;
     WASM_OPAQUE(sp);
-    *wasm_global(state, index) = *sp;
+    *wasm_global(rest.state, index) = *sp;
     NEXT;
   }
 
@@ -256,10 +263,14 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     uint32_t byte = *ip++;
     WASM_OPAQUE(byte);
     WASM_OPAQUE(ip);
-    int64_t value = (int32_t)wasm_short_signed(byte);
-    if (wasm_goes_on(byte))
+    if (wasm_goes_on(byte)) {
+      int64_t value;
       ip = thimble_wasm_long_signed(ip - 1, &value);
-    (sp++)->wide = (uint64_t)value;
+      sp->wide = (uint64_t)value;
+    } else {
+      sp->wide = (uint64_t)(int32_t)wasm_short_signed(byte);
+    }
+    sp++;
     NEXT;
   }
 
@@ -327,117 +338,119 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   JUMP;
 
   WASM_BODY(call_indirect) {
-    reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
     if (reason != THIMBLE_REASON_NONE)
       goto trap;
-    if (!wasm_is_inside(state, target))
+    if (!wasm_is_inside(rest.state, target))
       goto call_out;
     sp--;
-    target -= state->reference;
-    caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - module);
+    target -= rest.state->reference;
+    caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
     goto enter;
   }
 
   WASM_BODY(call) {
     const uint8_t *next = ip;
     target = wasm_index(&next);
-    if (target < state->imported_functions)
+    if (target < rest.state->imported_functions)
       goto call_import;
-    caller.position = (uint32_t)(next - module);
+    caller.position = (uint32_t)(next - rest.module);
   }
 enter:
-  callee = &state->functions[target];
-  caller.branch = (uint16_t)(branch - branches);
-  caller.function = (uint16_t)state->function;
-  up = (uint32_t)(locals - stack);
+  callee = &rest.state->functions[target];
+  caller.branch = (uint16_t)(branch - rest.branches);
+  caller.function = (uint16_t)rest.state->function;
+  up = (uint32_t)(locals - rest.stack);
   locals = sp - callee->parameters;
 open : {
-  uint32_t used = (uint32_t)(sp - stack) + callee->frame;
-  if (used > state->stack_slots)
+  uint32_t used = (uint32_t)(sp - rest.stack) + callee->frame;
+  if (used > rest.state->stack_slots)
     TRAP(THIMBLE_REASON_STACK);
-  if (used > state->highest)
-    state->highest = used;
-  function = callee;
-  state->function = target;
-  for (uint32_t left = function->locals; left > 0; left--)
+  if (used > rest.state->highest)
+    rest.state->highest = used;
+  rest.function = callee;
+  rest.state->function = target;
+  for (uint32_t left = rest.function->locals; left > 0; left--)
     (sp++)->wide = 0;
   sp[0].caller.position = caller.position;
   sp[0].caller.branch = caller.branch;
   sp[0].caller.function = caller.function;
   sp[1].word = up;
   sp += THIMBLE_WASM_RECORD;
-  operands = sp;
-  ip = module + function->code;
-  end_of_code = module + function->end;
-  branch = branches + function->branch;
+  rest.operands = sp;
+  ip = rest.module + rest.function->code;
+  rest.end_of_code = rest.module + rest.function->end;
+  branch = rest.branches + rest.function->branch;
   NEXT;
 }
 
   WASM_BODY(end) {
-    if (ip <= end_of_code)
+    if (ip <= rest.end_of_code)
       NEXT;
   }
   WASM_BODY(leave) {
-    const slot_t *record = operands - THIMBLE_WASM_RECORD;
-    uint32_t position = record->caller.position;
-    state->function = record->caller.function;
-    branch = branches + record->caller.branch;
-    up = record[1].word;
-    uint32_t results = function->results;
+    caller.position = rest.operands[-2].caller.position;
+    caller.branch = rest.operands[-2].caller.branch;
+    caller.function = rest.operands[-2].caller.function;
+    up = rest.operands[-1].word;
+    uint32_t results = rest.function->results;
     if (results == 1) {
+      WASM_OPAQUE(sp);
       *locals = sp[-1];
       sp = locals + 1;
     } else {
       sp = results == 0 ? locals : move(locals, sp, results);
     }
-    if (state->function == THIMBLE_WASM_NOBODY)
+    if (caller.function == THIMBLE_WASM_NOBODY)
       goto done;
-    function = &state->functions[state->function];
-    locals = stack + up;
-    operands = operands_of(function, locals);
-    ip = module + position;
-    end_of_code = module + function->end;
+    rest.state->function = caller.function;
+    rest.function = &rest.state->functions[caller.function];
+    locals = rest.stack + up;
+    rest.operands = operands_of(rest.function, locals);
+    rest.end_of_code = rest.module + rest.function->end;
+    ip = rest.module + caller.position;
+    branch = rest.branches + caller.branch;
     NEXT;
   }
 
   WASM_BODY(return_call_indirect) {
-    reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
+    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
     if (reason != THIMBLE_REASON_NONE)
       goto trap;
-    if (!wasm_is_inside(state, target))
+    if (!wasm_is_inside(rest.state, target))
       goto call_out;
     sp--;
-    target -= state->reference;
+    target -= rest.state->reference;
     goto replace;
   }
 
   WASM_BODY(return_call) {
     const uint8_t *next = ip;
     target = wasm_index(&next);
-    if (target < state->imported_functions)
+    if (target < rest.state->imported_functions)
       goto call_import;
   }
 replace:
-  callee = &state->functions[target];
-  caller.position = operands[-2].caller.position;
-  caller.branch = operands[-2].caller.branch;
-  caller.function = operands[-2].caller.function;
-  up = operands[-1].word;
+  callee = &rest.state->functions[target];
+  caller.position = rest.operands[-2].caller.position;
+  caller.branch = rest.operands[-2].caller.branch;
+  caller.function = rest.operands[-2].caller.function;
+  up = rest.operands[-1].word;
   sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
   goto open;
 
 call_import:
-  target += state->reference;
+  target += rest.state->reference;
 call_out : {
   uint8_t opcode = ip[-1];
   bool is_indirect =
       opcode == THIMBLE_WASM_CALL_INDIRECT || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT;
   KEEP;
-  state->top -= is_indirect;
-  reason = thimble_wasm_call_out(state, target);
+  rest.state->top -= is_indirect;
+  reason = thimble_wasm_call_out(rest.state, target);
   if (reason == THIMBLE_REASON_FUEL) {
-    state->fuel++; /* the call has not begun, and is what goes on */
-    state->top += is_indirect;
+    rest.state->fuel++; /* the call has not begun, and is what goes on */
+    rest.state->top += is_indirect;
   }
   if (reason != THIMBLE_REASON_NONE)
     return reason;
@@ -471,11 +484,11 @@ call_out : {
   WASM_BODY(shape_STORE)
   WASM_BODY(rare)
   KEEP;
-  reason = thimble_wasm_rare(state);
+  reason = thimble_wasm_rare(rest.state);
   if (reason != THIMBLE_REASON_NONE)
     return reason;
   TAKE;
-  ip = module + state->position;
+  ip = rest.module + rest.state->position;
   NEXT;
 
   WASM_BODY(unreachable)
@@ -486,14 +499,12 @@ trap:
   return reason;
 
 out_of_fuel:
-  fuel = take_fuel(state);
-  if (fuel > 0)
-    NEXT;
+  fuel = 0;
   KEEP;
-  state->position++; /* the opcode was not read yet */
+  rest.state->position++; /* the opcode was not read yet */
   return THIMBLE_REASON_FUEL;
 
 done:
-  state->fuel += (uint32_t)fuel;
+  rest.state->fuel = fuel;
   return THIMBLE_REASON_NONE;
 }

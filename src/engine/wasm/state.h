@@ -95,8 +95,10 @@ struct thimble_wasm_table {
 /* `function` of the record of the first call: nobody goes on there. */
 #define THIMBLE_WASM_NOBODY 0xffffu
 
-/* `position` of a call that was entered and has no frame yet: no instruction is there. */
+/* `position` where no instruction is: of a call that was entered and has no frame yet, and of one
+ * that needs none and is over. */
 #define THIMBLE_WASM_BEGINNING 0u
+#define THIMBLE_WASM_OVER 1u
 
 struct thimble_wasm_linker;
 

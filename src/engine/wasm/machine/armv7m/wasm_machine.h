@@ -7,9 +7,12 @@
  * and not to what runs most often; and it loads a byte twice to look at its sign.
  *
  * The dispatch jumps to a body behind the compiler's back. For the compiler it goes to the label
- * `follow`, and from there to any body. Both ways are the same: the variables of the loop stay in
- * their registers, which the dispatch and each body name as operands; both clobber all other
- * registers and memory, so that nothing else can be anywhere but in its place in memory. */
+ * `follow`, and from there to any body. Both ways are the same, since nothing can be done there:
+ * all variables that live from one body to the next are operands of the dispatch and, once more, of
+ * an empty instruction at the start of each body. They are in their registers, or in `rest`, at
+ * both; no other register or memory keeps a value from one to the other; and for the compiler each
+ * of the two changes all of them, so that nothing can be computed before it that is needed behind
+ * it. */
 #ifndef THIMBLE_WASM_MACHINE_H
 #define THIMBLE_WASM_MACHINE_H
 
@@ -22,8 +25,9 @@
 #define WASM_REGISTER_bodies __asm__("r9")
 #define WASM_REGISTER_data __asm__("r10")
 #define WASM_REGISTER_size __asm__("r11")
-#define WASM_VARIABLES \
-  "+r"(ip), "+r"(sp), "+r"(fuel), "+r"(branch), "+r"(locals), "+r"(bodies), "+r"(data), "+r"(size)
+#define WASM_VARIABLES                                                                  \
+  "+r"(ip), "+r"(sp), "+r"(fuel), "+r"(branch), "+r"(locals), "+r"(bodies), "+r"(data), \
+      "+r"(size), "+m"(rest)
 #define WASM_OTHERS "r0", "r1", "r2", "r3", "r12", "lr", "cc", "memory"
 
 /* Bit 0 says that it is Thumb code. */
@@ -36,7 +40,7 @@
 #define WASM_DISPATCH                       \
   do {                                      \
     __asm__ goto("subs %2, #1\n\t"          \
-                 "bmi %l[out_of_fuel]\n\t"  \
+                 "bcc %l[out_of_fuel]\n\t"  \
                  "ldrb r3, [%0], #1\n\t"    \
                  "ldr pc, [%5, r3, lsl #2]" \
                  : WASM_VARIABLES           \

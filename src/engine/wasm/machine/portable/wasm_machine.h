@@ -25,7 +25,7 @@
  * next opcode and goes to its body. */
 #define WASM_DISPATCH    \
   do {                   \
-    if (--fuel < 0)      \
+    if (fuel-- == 0)     \
       goto out_of_fuel;  \
     goto *bodies[*ip++]; \
   } while (0)
