@@ -146,6 +146,23 @@ static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
   return to;
 }
 
+/* Whether the stack has room for a frame whose parameters end at `sp`; notes how high it goes. */
+static inline bool has_room(struct thimble_wasm_state *state, const slot_t *sp,
+                            const function_t *function) {
+  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
+  if (used > state->stack_slots)
+    return false;
+  if (used > state->highest)
+    state->highest = used;
+  return true;
+}
+
+static inline slot_t *clear_locals(slot_t *sp, const function_t *function) {
+  for (uint32_t left = function->locals; left > 0; left--)
+    (sp++)->wide = 0;
+  return sp;
+}
+
 static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
   return state->memory == NULL ? NULL : state->memory->data;
 }
@@ -186,17 +203,20 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   register const void *const *bodies WASM_REGISTER_bodies = table;
   register uint8_t *data WASM_REGISTER_data = memory_data(state);
   register uint32_t size WASM_REGISTER_size = memory_size(state);
-  const function_t *callee = rest.function;
-  struct thimble_wasm_caller caller = {.function = THIMBLE_WASM_NOBODY};
-  uint32_t target = state->function, up = 0;
+  uint32_t caller_position, caller_branch, caller_function; /* of a record, while it is moved */
+  const function_t *callee;
+  uint32_t target, up;
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
+  if (state->position == THIMBLE_WASM_BEGINNING) {
+    if (!has_room(state, sp, rest.function))
+      return THIMBLE_REASON_STACK;
+    sp = clear_locals(sp, rest.function);
+    sp->caller.function = THIMBLE_WASM_NOBODY;
+    goto opened;
+  }
   if (state->position == THIMBLE_WASM_OVER)
     return THIMBLE_REASON_NONE;
-  if (state->position == THIMBLE_WASM_BEGINNING) {
-    ip++; /* what follows is not yet behind an opcode, but may trap */
-    goto open;
-  }
   branch += rest.state->branch;
   locals += rest.state->locals;
   rest.operands = operands_of(rest.function, locals);
@@ -345,7 +365,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
       goto call_out;
     sp--;
     target -= rest.state->reference;
-    caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
+    caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
     goto enter;
   }
 
@@ -354,44 +374,40 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     target = wasm_index(&next);
     if (target < rest.state->imported_functions)
       goto call_import;
-    caller.position = (uint32_t)(next - rest.module);
+    caller_position = (uint32_t)(next - rest.module);
   }
 enter:
   callee = &rest.state->functions[target];
-  caller.branch = (uint16_t)(branch - rest.branches);
-  caller.function = (uint16_t)rest.state->function;
+  caller_branch = (uint32_t)(branch - rest.branches);
+  caller_function = rest.state->function;
   up = (uint32_t)(locals - rest.stack);
   locals = sp - callee->parameters;
-open : {
-  uint32_t used = (uint32_t)(sp - rest.stack) + callee->frame;
-  if (used > rest.state->stack_slots)
+open:
+  if (!has_room(rest.state, sp, callee))
     TRAP(THIMBLE_REASON_STACK);
-  if (used > rest.state->highest)
-    rest.state->highest = used;
   rest.function = callee;
   rest.state->function = target;
-  for (uint32_t left = rest.function->locals; left > 0; left--)
-    (sp++)->wide = 0;
-  sp[0].caller.position = caller.position;
-  sp[0].caller.branch = caller.branch;
-  sp[0].caller.function = caller.function;
+  sp = clear_locals(sp, callee);
+  sp[0].caller.position = caller_position;
+  sp[0].caller.branch = (uint16_t)caller_branch;
+  sp[0].caller.function = (uint16_t)caller_function;
   sp[1].word = up;
+opened:
   sp += THIMBLE_WASM_RECORD;
   rest.operands = sp;
   ip = rest.module + rest.function->code;
   rest.end_of_code = rest.module + rest.function->end;
   branch = rest.branches + rest.function->branch;
   NEXT;
-}
 
   WASM_BODY(end) {
     if (ip <= rest.end_of_code)
       NEXT;
   }
   WASM_BODY(leave) {
-    caller.position = rest.operands[-2].caller.position;
-    caller.branch = rest.operands[-2].caller.branch;
-    caller.function = rest.operands[-2].caller.function;
+    caller_position = rest.operands[-2].caller.position;
+    caller_branch = rest.operands[-2].caller.branch;
+    caller_function = rest.operands[-2].caller.function;
     up = rest.operands[-1].word;
     uint32_t results = rest.function->results;
     if (results == 1) {
@@ -401,15 +417,15 @@ open : {
     } else {
       sp = results == 0 ? locals : move(locals, sp, results);
     }
-    if (caller.function == THIMBLE_WASM_NOBODY)
+    if (caller_function == THIMBLE_WASM_NOBODY)
       goto done;
-    rest.state->function = caller.function;
-    rest.function = &rest.state->functions[caller.function];
+    rest.state->function = caller_function;
+    rest.function = &rest.state->functions[caller_function];
     locals = rest.stack + up;
     rest.operands = operands_of(rest.function, locals);
     rest.end_of_code = rest.module + rest.function->end;
-    ip = rest.module + caller.position;
-    branch = rest.branches + caller.branch;
+    ip = rest.module + caller_position;
+    branch = rest.branches + caller_branch;
     NEXT;
   }
 
@@ -432,9 +448,9 @@ open : {
   }
 replace:
   callee = &rest.state->functions[target];
-  caller.position = rest.operands[-2].caller.position;
-  caller.branch = rest.operands[-2].caller.branch;
-  caller.function = rest.operands[-2].caller.function;
+  caller_position = rest.operands[-2].caller.position;
+  caller_branch = rest.operands[-2].caller.branch;
+  caller_function = rest.operands[-2].caller.function;
   up = rest.operands[-1].word;
   sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
   goto open;
