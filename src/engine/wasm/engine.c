@@ -81,8 +81,8 @@ static bool set_context(state_t *state, uint32_t room) {
   if (room > size)
     return false;
   state->context = size - room;
-  state->context_room = room;
-  return state->context % sizeof(uint64_t) == 0;
+  state->context_most = state->takes_context ? room : UINT32_MAX;
+  return room == 0 || state->context % sizeof(uint64_t) == 0;
 }
 
 /* What the parameters say, against the module. */
@@ -119,45 +119,43 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
-/* Lets the next run begin with the entry function, with the context where it goes. */
-static void enter(state_t *state, const struct thimble_event *event) {
+/* Runs the entry function, with the context where it goes. */
+static inline enum thimble_reason run_entry(state_t *state, const struct thimble_event *event) {
+  state->highest = 0;
+  if (event->length > state->context_most) {
+    state->position = 0;
+    state->detail = event->length;
+    return THIMBLE_REASON_CONTEXT;
+  }
   if (state->takes_context) {
-    if (event->length > 0)
-      thimble_wasm_copy(state->memory->data + state->context, event->context, event->length);
+    wasm_copy(state->memory->data + state->context, event->context, event->length);
     state->stack[0].word = state->context;
     state->stack[1].word = event->length;
   }
   wasm_begin(state, state->entry, state->takes_context ? 2 : 0);
-}
-
-/* Goes on with the start function, then with the entry function. */
-static enum thimble_reason go_on(state_t *state, const struct thimble_event *event) {
-  if (!state->started) {
-    enum thimble_reason reason = thimble_wasm_run(state);
-    if (reason != THIMBLE_REASON_NONE)
-      return reason;
-    state->started = true;
-    enter(state, event);
-  }
   return thimble_wasm_run(state);
 }
 
+/* Runs the start function, and what follows it. */
+static enum thimble_reason run_start(state_t *state, const struct thimble_event *event) {
+  enum thimble_reason reason = thimble_wasm_run(state);
+  if (reason != THIMBLE_REASON_NONE)
+    return reason;
+  state->started = true;
+  return run_entry(state, event);
+}
+
+/* Begins with an instance that is not ready for it. */
 static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
   error_t error;
-  state->highest = 0;
-  state->position = 0;
-  if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
+  if (state->stage != THIMBLE_WASM_NEW &&
+      thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
-  if (state->takes_context && event->length > state->context_room) {
-    state->detail = event->length;
-    return THIMBLE_REASON_CONTEXT;
-  }
-  enum thimble_reason reason = THIMBLE_REASON_NONE;
   if (state->started)
-    enter(state, event);
-  else
-    reason = thimble_wasm_enter(state, state->start);
-  return reason == THIMBLE_REASON_NONE ? go_on(state, event) : reason;
+    return run_entry(state, event);
+  state->highest = 0;
+  enum thimble_reason reason = thimble_wasm_enter(state, state->start);
+  return reason == THIMBLE_REASON_NONE ? run_start(state, event) : reason;
 }
 
 static int64_t result_of(const state_t *state) {
@@ -168,10 +166,9 @@ static int64_t result_of(const state_t *state) {
 
 static void report_done(state_t *state, const struct thimble_event *event,
                         struct thimble_outcome *outcome) {
-  state->dirty = false;
-  state->resumable = false;
-  if (event->writable > 0 && state->takes_context)
-    thimble_wasm_copy(event->context, state->memory->data + state->context, event->writable);
+  state->stage = THIMBLE_WASM_READY;
+  if (state->takes_context)
+    wasm_copy(event->context, state->memory->data + state->context, event->writable);
   outcome->kind = THIMBLE_DONE;
   outcome->value = result_of(state);
 }
@@ -190,17 +187,23 @@ static bool has_address(enum thimble_reason reason) {
 
 static void report_failure(state_t *state, enum thimble_reason reason,
                            struct thimble_outcome *outcome) {
-  state->dirty = true;
-  state->resumable = reason == THIMBLE_REASON_FUEL;
+  state->stage = reason == THIMBLE_REASON_FUEL ? THIMBLE_WASM_STOPPED : THIMBLE_WASM_DIRTY;
   outcome->kind = kind_of(reason);
   outcome->value = 0;
   outcome->place = state->position;
   outcome->address = has_address(reason) ? state->detail : 0;
 }
 
+static uint32_t give_fuel(state_t *state, uint32_t fuel) {
+  if (fuel > state->fuel_limit)
+    fuel = state->fuel_limit;
+  return state->fuel = fuel;
+}
+
 static void report(state_t *state, const struct thimble_event *event, enum thimble_reason reason,
                    struct thimble_outcome *outcome) {
   outcome->reason = reason;
+  outcome->fuel_used -= state->fuel;
   outcome->depth = state->highest;
   if (reason == THIMBLE_REASON_NONE)
     report_done(state, event, outcome);
@@ -208,17 +211,12 @@ static void report(state_t *state, const struct thimble_event *event, enum thimb
     report_failure(state, reason, outcome);
 }
 
-static void give_fuel(state_t *state, uint32_t fuel) {
-  state->fuel = fuel < state->fuel_limit ? fuel : state->fuel_limit;
-}
-
 static void run(void *own, const struct thimble_event *event, uint32_t fuel,
                 struct thimble_outcome *outcome) {
   state_t *state = own;
-  give_fuel(state, fuel);
-  uint32_t given = state->fuel;
-  enum thimble_reason reason = begin(state, event);
-  outcome->fuel_used = given - state->fuel;
+  outcome->fuel_used = give_fuel(state, fuel);
+  enum thimble_reason reason =
+      state->stage == THIMBLE_WASM_READY ? run_entry(state, event) : begin(state, event);
   report(state, event, reason, outcome);
 }
 
@@ -226,14 +224,12 @@ static void run(void *own, const struct thimble_event *event, uint32_t fuel,
 static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
                    struct thimble_outcome *outcome) {
   state_t *state = own;
-  if (!state->resumable) {
+  if (state->stage != THIMBLE_WASM_STOPPED) {
     run(own, event, fuel, outcome);
     return;
   }
-  give_fuel(state, fuel);
-  uint32_t given = state->fuel;
-  enum thimble_reason reason = go_on(state, event);
-  outcome->fuel_used = given - state->fuel;
+  outcome->fuel_used = give_fuel(state, fuel);
+  enum thimble_reason reason = state->started ? thimble_wasm_run(state) : run_start(state, event);
   report(state, event, reason, outcome);
 }
 

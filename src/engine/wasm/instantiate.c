@@ -144,9 +144,8 @@ static enum thimble_reason fill(struct thimble_wasm_state *state) {
 
 enum thimble_reason thimble_wasm_instantiate(struct thimble_wasm_state *state,
                                              struct thimble_wasm_error *error) {
-  state->dirty = false;
-  state->resumable = false;
   state->started = state->start == UINT32_MAX;
+  state->stage = state->started ? THIMBLE_WASM_READY : THIMBLE_WASM_NEW;
   state->detail = 0;
   error->reason = fill(state);
   error->position = state->position;

@@ -65,8 +65,7 @@ static void set_run(struct thimble_wasm_state *state) {
   state->top = 0;
   state->highest = 0;
   state->detail = 0;
-  state->dirty = false;
-  state->resumable = false;
+  state->stage = THIMBLE_WASM_DIRTY;
   state->started = false;
 }
 

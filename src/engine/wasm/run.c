@@ -146,6 +146,23 @@ static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
   return to;
 }
 
+/* Whether the stack has room for a frame whose parameters end at `sp`; notes how high it goes. */
+static inline bool has_room(struct thimble_wasm_state *state, const slot_t *sp,
+                            const function_t *function) {
+  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
+  if (used > state->stack_slots)
+    return false;
+  if (used > state->highest)
+    state->highest = used;
+  return true;
+}
+
+static inline slot_t *clear_locals(slot_t *sp, const function_t *function) {
+  for (uint32_t left = function->locals; left > 0; left--)
+    (sp++)->wide = 0;
+  return sp;
+}
+
 static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
   return state->memory == NULL ? NULL : state->memory->data;
 }
@@ -186,16 +203,19 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   register const void *const *bodies WASM_REGISTER_bodies = table;
   register uint8_t *data WASM_REGISTER_data = memory_data(state);
   register uint32_t size WASM_REGISTER_size = memory_size(state);
-  const function_t *callee = rest.function;
-  struct thimble_wasm_caller caller = {.function = THIMBLE_WASM_NOBODY};
-  uint32_t target = state->function, up = 0;
+  struct thimble_wasm_caller caller;
+  const function_t *callee;
+  uint32_t target, up;
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
   if (state->position == THIMBLE_WASM_OVER)
     return THIMBLE_REASON_NONE;
   if (state->position == THIMBLE_WASM_BEGINNING) {
-    ip++; /* what follows is not yet behind an opcode, but may trap */
-    goto open;
+    if (!has_room(state, sp, rest.function))
+      return THIMBLE_REASON_STACK;
+    sp = clear_locals(sp, rest.function);
+    sp->caller.function = THIMBLE_WASM_NOBODY;
+    goto opened;
   }
   branch += rest.state->branch;
   locals += rest.state->locals;
@@ -362,27 +382,23 @@ enter:
   caller.function = (uint16_t)rest.state->function;
   up = (uint32_t)(locals - rest.stack);
   locals = sp - callee->parameters;
-open : {
-  uint32_t used = (uint32_t)(sp - rest.stack) + callee->frame;
-  if (used > rest.state->stack_slots)
+open:
+  if (!has_room(rest.state, sp, callee))
     TRAP(THIMBLE_REASON_STACK);
-  if (used > rest.state->highest)
-    rest.state->highest = used;
   rest.function = callee;
   rest.state->function = target;
-  for (uint32_t left = rest.function->locals; left > 0; left--)
-    (sp++)->wide = 0;
+  sp = clear_locals(sp, callee);
   sp[0].caller.position = caller.position;
   sp[0].caller.branch = caller.branch;
   sp[0].caller.function = caller.function;
   sp[1].word = up;
+opened:
   sp += THIMBLE_WASM_RECORD;
   rest.operands = sp;
   ip = rest.module + rest.function->code;
   rest.end_of_code = rest.module + rest.function->end;
   branch = rest.branches + rest.function->branch;
   NEXT;
-}
 
   WASM_BODY(end) {
     if (ip <= rest.end_of_code)
