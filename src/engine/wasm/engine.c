@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* engine.c: the engine's contract: verify, need, load, run, resume.
+/* engine.c: the engine's contract: verify, need, load; perform.c has run and resume.
  *
- * Verification ends in load, since what it learns of the code is kept in the instance. What a run
- * leaves behind when it does not end well stays until the next run begins, so that one that is out
- * of fuel can go on; then the module is instantiated anew. */
+ * Verification ends in load, since what it learns of the code is kept in the instance. */
 #include "engine/wasm/engine.h"
 
-#include "engine/wasm/call.h"
 #include "engine/wasm/link_device.h"
-#include "engine/wasm/memory.h"
 #include "engine/wasm/parameters.h"
-#include "engine/wasm/run.h"
 #include "engine/wasm/types.h"
 
 typedef struct thimble_wasm_state state_t;
@@ -81,6 +76,7 @@ static bool set_context(state_t *state, uint32_t room) {
   if (room > size)
     return false;
   state->context = size - room;
+  state->context_bytes = state->own_memory.data + state->context;
   state->context_most = state->takes_context ? room : UINT32_MAX;
   return room == 0 || state->context % sizeof(uint64_t) == 0;
 }
@@ -119,126 +115,12 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
-/* Runs the entry function, with the context where it goes. */
-static inline enum thimble_reason run_entry(state_t *state, const struct thimble_event *event) {
-  state->highest = 0;
-  if (event->length > state->context_most) {
-    state->position = 0;
-    state->detail = event->length;
-    return THIMBLE_REASON_CONTEXT;
-  }
-  if (state->takes_context) {
-    wasm_copy(state->memory->data + state->context, event->context, event->length);
-    state->stack[0].word = state->context;
-    state->stack[1].word = event->length;
-  }
-  wasm_begin(state, state->entry, state->takes_context ? 2 : 0);
-  return thimble_wasm_run(state);
-}
-
-/* Runs the start function, and what follows it. */
-static enum thimble_reason run_start(state_t *state, const struct thimble_event *event) {
-  enum thimble_reason reason = thimble_wasm_run(state);
-  if (reason != THIMBLE_REASON_NONE)
-    return reason;
-  state->started = true;
-  return run_entry(state, event);
-}
-
-/* Begins with an instance that is not ready for it. */
-static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
-  error_t error;
-  if (state->stage != THIMBLE_WASM_NEW &&
-      thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
-    return error.reason;
-  if (state->started)
-    return run_entry(state, event);
-  state->highest = 0;
-  enum thimble_reason reason = thimble_wasm_enter(state, state->start);
-  return reason == THIMBLE_REASON_NONE ? run_start(state, event) : reason;
-}
-
-static int64_t result_of(const state_t *state) {
-  if (state->result == THIMBLE_WASM_I64)
-    return (int64_t)state->stack[0].wide;
-  return state->result == THIMBLE_WASM_I32 ? (int32_t)state->stack[0].word : 0;
-}
-
-static void report_done(state_t *state, const struct thimble_event *event,
-                        struct thimble_outcome *outcome) {
-  state->stage = THIMBLE_WASM_READY;
-  if (state->takes_context)
-    wasm_copy(event->context, state->memory->data + state->context, event->writable);
-  outcome->kind = THIMBLE_DONE;
-  outcome->value = result_of(state);
-}
-
-static enum thimble_outcome_kind kind_of(enum thimble_reason reason) {
-  if (reason == THIMBLE_REASON_FUEL)
-    return THIMBLE_OUT_OF_FUEL;
-  return reason == THIMBLE_REASON_SCOPE ? THIMBLE_REFUSED : THIMBLE_TRAPPED;
-}
-
-static bool has_address(enum thimble_reason reason) {
-  return reason == THIMBLE_REASON_ARGUMENT || reason == THIMBLE_REASON_SCOPE ||
-         reason == THIMBLE_REASON_MEMORY_ACCESS || reason == THIMBLE_REASON_TABLE_ACCESS ||
-         reason == THIMBLE_REASON_NO_FUNCTION || reason == THIMBLE_REASON_CONTEXT;
-}
-
-static void report_failure(state_t *state, enum thimble_reason reason,
-                           struct thimble_outcome *outcome) {
-  state->stage = reason == THIMBLE_REASON_FUEL ? THIMBLE_WASM_STOPPED : THIMBLE_WASM_DIRTY;
-  outcome->kind = kind_of(reason);
-  outcome->value = 0;
-  outcome->place = state->position;
-  outcome->address = has_address(reason) ? state->detail : 0;
-}
-
-static uint32_t give_fuel(state_t *state, uint32_t fuel) {
-  if (fuel > state->fuel_limit)
-    fuel = state->fuel_limit;
-  return state->fuel = fuel;
-}
-
-static void report(state_t *state, const struct thimble_event *event, enum thimble_reason reason,
-                   struct thimble_outcome *outcome) {
-  outcome->reason = reason;
-  outcome->fuel_used -= state->fuel;
-  outcome->depth = state->highest;
-  if (reason == THIMBLE_REASON_NONE)
-    report_done(state, event, outcome);
-  else
-    report_failure(state, reason, outcome);
-}
-
-static void run(void *own, const struct thimble_event *event, uint32_t fuel,
-                struct thimble_outcome *outcome) {
-  state_t *state = own;
-  outcome->fuel_used = give_fuel(state, fuel);
-  enum thimble_reason reason =
-      state->stage == THIMBLE_WASM_READY ? run_entry(state, event) : begin(state, event);
-  report(state, event, reason, outcome);
-}
-
-/* A run that cannot go on begins anew, whatever the caller meant: its frames are not to be used. */
-static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
-                   struct thimble_outcome *outcome) {
-  state_t *state = own;
-  if (state->stage != THIMBLE_WASM_STOPPED) {
-    run(own, event, fuel, outcome);
-    return;
-  }
-  outcome->fuel_used = give_fuel(state, fuel);
-  enum thimble_reason reason = state->started ? thimble_wasm_run(state) : run_start(state, event);
-  report(state, event, reason, outcome);
-}
-
 const struct thimble_engine thimble_engine_wasm = {
     .name = "wasm",
     .number = THIMBLE_ENGINE_WASM,
     .verify = verify,
     .need = need,
     .load = load,
-    .run = run,
-    .resume = resume,
+    .run = thimble_wasm_perform,
+    .resume = thimble_wasm_resume,
 };

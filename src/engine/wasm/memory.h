@@ -57,7 +57,7 @@ static inline bool wasm_is_aligned(const uint8_t *bytes) {
 /* Copies bytes; the ranges do not overlap. By words where the addresses allow it, since small C
  * libraries go byte by byte. */
 static inline void wasm_copy(uint8_t *to, const uint8_t *from, uint32_t length) {
-  if (wasm_is_aligned(to) && wasm_is_aligned(from)) {
+  if (__builtin_expect(wasm_is_aligned(to) && wasm_is_aligned(from), 1)) {
     uint64_t *wide_to = (uint64_t *)(void *)to;
     const uint64_t *wide_from = (const uint64_t *)(const void *)from;
     const uint64_t *end = wide_from + length / sizeof(uint64_t);

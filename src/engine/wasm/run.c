@@ -203,13 +203,11 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   register const void *const *bodies WASM_REGISTER_bodies = table;
   register uint8_t *data WASM_REGISTER_data = memory_data(state);
   register uint32_t size WASM_REGISTER_size = memory_size(state);
-  struct thimble_wasm_caller caller;
+  uint32_t caller_position, caller_branch, caller_function; /* of a record, while it is moved */
   const function_t *callee;
   uint32_t target, up;
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
-  if (state->position == THIMBLE_WASM_OVER)
-    return THIMBLE_REASON_NONE;
   if (state->position == THIMBLE_WASM_BEGINNING) {
     if (!has_room(state, sp, rest.function))
       return THIMBLE_REASON_STACK;
@@ -217,6 +215,8 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     sp->caller.function = THIMBLE_WASM_NOBODY;
     goto opened;
   }
+  if (state->position == THIMBLE_WASM_OVER)
+    return THIMBLE_REASON_NONE;
   branch += rest.state->branch;
   locals += rest.state->locals;
   rest.operands = operands_of(rest.function, locals);
@@ -365,7 +365,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
       goto call_out;
     sp--;
     target -= rest.state->reference;
-    caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
+    caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
     goto enter;
   }
 
@@ -374,12 +374,12 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     target = wasm_index(&next);
     if (target < rest.state->imported_functions)
       goto call_import;
-    caller.position = (uint32_t)(next - rest.module);
+    caller_position = (uint32_t)(next - rest.module);
   }
 enter:
   callee = &rest.state->functions[target];
-  caller.branch = (uint16_t)(branch - rest.branches);
-  caller.function = (uint16_t)rest.state->function;
+  caller_branch = (uint32_t)(branch - rest.branches);
+  caller_function = rest.state->function;
   up = (uint32_t)(locals - rest.stack);
   locals = sp - callee->parameters;
 open:
@@ -388,9 +388,9 @@ open:
   rest.function = callee;
   rest.state->function = target;
   sp = clear_locals(sp, callee);
-  sp[0].caller.position = caller.position;
-  sp[0].caller.branch = caller.branch;
-  sp[0].caller.function = caller.function;
+  sp[0].caller.position = caller_position;
+  sp[0].caller.branch = (uint16_t)caller_branch;
+  sp[0].caller.function = (uint16_t)caller_function;
   sp[1].word = up;
 opened:
   sp += THIMBLE_WASM_RECORD;
@@ -405,9 +405,9 @@ opened:
       NEXT;
   }
   WASM_BODY(leave) {
-    caller.position = rest.operands[-2].caller.position;
-    caller.branch = rest.operands[-2].caller.branch;
-    caller.function = rest.operands[-2].caller.function;
+    caller_position = rest.operands[-2].caller.position;
+    caller_branch = rest.operands[-2].caller.branch;
+    caller_function = rest.operands[-2].caller.function;
     up = rest.operands[-1].word;
     uint32_t results = rest.function->results;
     if (results == 1) {
@@ -417,15 +417,15 @@ opened:
     } else {
       sp = results == 0 ? locals : move(locals, sp, results);
     }
-    if (caller.function == THIMBLE_WASM_NOBODY)
+    if (caller_function == THIMBLE_WASM_NOBODY)
       goto done;
-    rest.state->function = caller.function;
-    rest.function = &rest.state->functions[caller.function];
+    rest.state->function = caller_function;
+    rest.function = &rest.state->functions[caller_function];
     locals = rest.stack + up;
     rest.operands = operands_of(rest.function, locals);
     rest.end_of_code = rest.module + rest.function->end;
-    ip = rest.module + caller.position;
-    branch = rest.branches + caller.branch;
+    ip = rest.module + caller_position;
+    branch = rest.branches + caller_branch;
     NEXT;
   }
 
@@ -448,9 +448,9 @@ opened:
   }
 replace:
   callee = &rest.state->functions[target];
-  caller.position = rest.operands[-2].caller.position;
-  caller.branch = rest.operands[-2].caller.branch;
-  caller.function = rest.operands[-2].caller.function;
+  caller_position = rest.operands[-2].caller.position;
+  caller_branch = rest.operands[-2].caller.branch;
+  caller_function = rest.operands[-2].caller.function;
   up = rest.operands[-1].word;
   sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
   goto open;

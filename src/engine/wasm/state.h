@@ -108,6 +108,7 @@ enum thimble_wasm_stage {
   THIMBLE_WASM_NEW,     /* instantiated; the start function has not run */
   THIMBLE_WASM_DIRTY,   /* the last run did not end well: what it changed is to be made anew */
   THIMBLE_WASM_STOPPED, /* the same, but it only ran out of fuel, and can go on */
+  THIMBLE_WASM_RESUMED, /* it does */
 };
 
 struct thimble_wasm_state {
@@ -150,6 +151,7 @@ struct thimble_wasm_state {
   bool takes_context;     /* the entry has parameters */
   uint32_t fuel_limit;    /* the image's, for one run */
   uint32_t context;       /* address where the context goes */
+  uint8_t *context_bytes; /* the same in memory, which is the module's own on a device */
   uint32_t context_most;  /* bytes of a context that there may be */
   struct thimble_wasm_memory own_memory;
   const struct thimble_program *source; /* null in a test of the module alone */

@@ -172,9 +172,9 @@ struct cursor {
 /* The try_ functions validate what modules are mostly made of, in its shortest forms. False: it is
  * something else or wrong, nothing was changed, and thimble_wasm_validate_instruction() finds out.
  */
-static inline bool try_push(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+static inline bool try_push(struct thimble_wasm_validator *validator, struct cursor *cursor,
                             uint8_t type) {
-  if (cursor->top == validator->highest)
+  if (cursor->top == validator->highest && !thimble_wasm_raise(validator))
     return false;
   *cursor->top++ = type;
   return true;
@@ -185,7 +185,7 @@ static inline bool has_local(const struct cursor *cursor) {
   return cursor->position != cursor->end && *cursor->position < cursor->short_locals;
 }
 
-static inline bool try_get(const struct thimble_wasm_validator *validator, struct cursor *cursor) {
+static inline bool try_get(struct thimble_wasm_validator *validator, struct cursor *cursor) {
   if (!has_local(cursor) || !try_push(validator, cursor, cursor->locals[*cursor->position]))
     return false;
   cursor->position++;
@@ -203,8 +203,8 @@ static inline bool try_set(const struct thimble_wasm_validator *validator, struc
 }
 
 /* A constant integer of up to four bytes has no bits that could be wrong. */
-static inline bool try_constant(const struct thimble_wasm_validator *validator,
-                                struct cursor *cursor, uint8_t type) {
+static inline bool try_constant(struct thimble_wasm_validator *validator, struct cursor *cursor,
+                                uint8_t type) {
   const uint8_t *position = cursor->position;
   while (position != cursor->end && *position >= 0x80)
     position++;
@@ -267,7 +267,7 @@ static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
 
 /* The opcodes that are met most have their rules here once more, to save the look into the table.
  */
-static inline bool try_often(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+static inline bool try_often(struct thimble_wasm_validator *validator, struct cursor *cursor,
                              uint8_t opcode) {
   switch (opcode) {
   case THIMBLE_WASM_LOCAL_GET:

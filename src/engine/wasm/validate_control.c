@@ -49,6 +49,8 @@ static struct thimble_bytes label_types(const struct thimble_wasm_validator *val
   return block_results(validator, block);
 }
 
+/* Most blocks have no values, which is asked before a call is made for them. */
+
 /* Opens a block whose parameters have been popped. */
 static void open_block(struct thimble_wasm_validator *validator, uint32_t kind, uint32_t type) {
   struct thimble_wasm_block *block = validator->block;
@@ -156,18 +158,21 @@ static void validate_block(struct thimble_wasm_validator *validator, uint32_t ki
   struct thimble_bytes parameters = read_block_type(validator);
   if (kind == THIMBLE_WASM_BLOCK_IF)
     thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-  thimble_wasm_pop_values(validator, parameters);
+  if (parameters.length > 0)
+    thimble_wasm_pop_values(validator, parameters);
   if (!thimble_wasm_reader_ok(&validator->reader))
     return;
   open_block(validator, kind, type);
   if (kind == THIMBLE_WASM_BLOCK_IF)
     make_false_branch(validator, parameters.length);
-  thimble_wasm_push_values(validator, parameters);
+  if (parameters.length > 0)
+    thimble_wasm_push_values(validator, parameters);
 }
 
 /* At the end of a block, or of its part before `else`: exactly its results are there. */
 static void take_results(struct thimble_wasm_validator *validator, struct thimble_bytes results) {
-  thimble_wasm_pop_values(validator, results);
+  if (results.length > 0)
+    thimble_wasm_pop_values(validator, results);
   if (validator->top != validator->floor)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE, 0);
 }
@@ -227,7 +232,8 @@ static void validate_end(struct thimble_wasm_validator *validator) {
   validator->block = block + 1;
   validator->floor = validator->operands + block[1].height;
   validator->unreachable = block->outer_unreachable;
-  thimble_wasm_push_values(validator, results);
+  if (results.length > 0)
+    thimble_wasm_push_values(validator, results);
 }
 
 /* Reads a label. Null: there is no such block, and the error is set. */
@@ -245,7 +251,8 @@ static void validate_branch(struct thimble_wasm_validator *validator, bool condi
   struct thimble_bytes types = label_types(validator, block);
   if (conditional)
     thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-  thimble_wasm_pop_values(validator, types);
+  if (types.length > 0)
+    thimble_wasm_pop_values(validator, types);
   make_branch(validator, block, types.length);
   if (conditional)
     thimble_wasm_push_values(validator, types);

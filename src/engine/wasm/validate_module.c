@@ -19,9 +19,9 @@ static void set_type(struct thimble_wasm_validator *validator, uint32_t function
     return;
   }
   const struct thimble_wasm_type_entry *entry = &state->types[type];
-  state->functions[function] = (struct thimble_wasm_function){.type = entry->canonical,
-                                                              .parameters = entry->parameters,
-                                                              .results = entry->results & 0xfffu};
+  state->functions[function].type = entry->canonical;
+  state->functions[function].parameters = entry->parameters;
+  state->functions[function].results = entry->results & 0xfffu;
 }
 
 /* What only the imports of one kind need. */

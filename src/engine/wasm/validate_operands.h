@@ -10,15 +10,21 @@
 #include "engine/wasm/opcode.h"
 #include "engine/wasm/validate.h"
 
-/* Makes room for one more operand. False: there is none, and the error is set. */
+/* Makes room for one more operand where `top` is `highest`. False: there is none, and nothing was
+ * changed. */
 bool thimble_wasm_raise(struct thimble_wasm_validator *validator);
+
+/* Pushes where `top` is `highest`, or sets the error. */
+void thimble_wasm_push_highest(struct thimble_wasm_validator *validator, uint8_t type);
 
 /* Takes an operand where none is left, or where it has another type than `type`. Returns its type;
  * an error, or UNKNOWN in code that never runs. */
 uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t type);
 
 static inline void thimble_wasm_push(struct thimble_wasm_validator *validator, uint8_t type) {
-  if (validator->top != validator->highest || thimble_wasm_raise(validator))
+  if (validator->top == validator->highest)
+    thimble_wasm_push_highest(validator, type);
+  else
     *validator->top++ = type;
 }
 
@@ -30,17 +36,9 @@ static inline uint8_t thimble_wasm_pop(struct thimble_wasm_validator *validator,
   return type;
 }
 
-/* The values of a vector, the last one first; and back. Most vectors here are empty. */
-static inline void thimble_wasm_pop_values(struct thimble_wasm_validator *validator,
-                                           struct thimble_bytes types) {
-  for (uint32_t i = types.length; i > 0; i--)
-    thimble_wasm_pop(validator, types.data[i - 1]);
-}
-static inline void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
-                                            struct thimble_bytes types) {
-  for (uint32_t i = 0; i < types.length; i++)
-    thimble_wasm_push(validator, types.data[i]);
-}
+/* The values of a vector, the last one first; and back. */
+void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
+void thimble_wasm_push_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
 
 /* As if popped, and what was popped pushed again. */
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,

@@ -139,24 +139,38 @@ static void test_frame(void **state) {
   assert_int_equal(error.detail, THIMBLE_WASM_FRAME_MAXIMUM);
 }
 
-/* Two nested blocks, two locals and three operands, a global and an element segment. */
-static const char scratch_text[] =
-    "01[ 01 60 00 00 ] 03[ 01 00 ] 06[ 01 7f 00 41 00 0b ] 09[ 01 01 00 00 ] "
-    "0a[ 01 [ 01 02 7f 02 40 02 40 41 00 41 00 41 00 1a 1a 1a 0b 0b 0b ] ]";
+/* Two nested blocks, two locals and three operands, a global and an element segment; the operands
+ * are most before the blocks are, or after. */
+#define SCRATCH(code)                                                        \
+  "01[ 01 60 00 00 ] 03[ 01 00 ] 06[ 01 7f 00 41 00 0b ] 09[ 01 01 00 00 ] " \
+  "0a[ 01 [ 01 02 7f " code " 0b ] ]"
+
+static void check_scratch(const char *text) {
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  bounds.memory = 0;
+  bounds.elements = 0;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  /* global, segment, declared functions, locals and operands: 8 bytes; three blocks of 12 bytes */
+  assert_int_equal(error.use.scratch, 8 + 36);
+  bounds.scratch = error.use.scratch;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  for (bounds.scratch = 0; bounds.scratch < 8 + 36; bounds.scratch++) {
+    assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_WASM_SCRATCH);
+    assert_int_equal(error.detail, bounds.scratch);
+  }
+}
 
 static void test_scratch(void **state) {
   (void)state;
   struct thimble_wasm_error error;
-  struct thimble_wasm_bounds bounds = loaded_bounds;
-  assert_int_equal(load_text(scratch_text, &bounds, &error), THIMBLE_REASON_NONE);
-  /* global, segment, declared functions, locals and operands: 8 bytes; three blocks of 12 bytes */
-  assert_int_equal(error.use.scratch, 8 + 36);
-  bounds.scratch = error.use.scratch;
-  assert_int_equal(load_text(scratch_text, &bounds, &error), THIMBLE_REASON_NONE);
-  for (bounds.scratch = 0; bounds.scratch < 8 + 36; bounds.scratch++) {
-    assert_int_equal(load_text(scratch_text, &bounds, &error), THIMBLE_REASON_WASM_SCRATCH);
-    assert_int_equal(error.detail, bounds.scratch);
-  }
+  struct thimble_wasm_bounds bounds = {.scratch = 4};
+  check_scratch(SCRATCH("02 40 02 40 41 00 41 00 41 00 1a 1a 1a 0b 0b"));
+  check_scratch(SCRATCH("41 00 41 00 41 00 1a 1a 1a 02 40 02 40 0b 0b"));
+  assert_int_equal(load_text("02[ 04 \"a\" \"a\" 03 7f 00 \"a\" \"b\" 03 7f 00 "
+                             "\"a\" \"c\" 03 7f 00 \"a\" \"d\" 03 7f 00 ]",
+                             &bounds, &error),
+                   THIMBLE_REASON_NONE);
 }
 
 static void test_branches(void **state) {
@@ -253,11 +267,57 @@ static void test_arrays(void **state) {
   check_branch(&loaded->branches[4], at + 28, 1, 5, 1);         /* else: behind end */
 }
 
+/* A loop goes on behind its block type, however long that is. */
+static void test_loop(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_error error;
+  assert_true(
+      assemble(&text, "01[ 01 60 00 00 ] 03[ 01 00 ] 0a[ 01 [ 00 03 80 80 00 @0c 00 0b 0b ] ]"));
+  const struct thimble_wasm_state *loaded =
+      load_module(text.bytes, text.length, &loaded_bounds, &error);
+  assert_non_null(loaded);
+  check_branch(&loaded->branches[0], text.mark, 0, 0, 0);
+}
+
+static void test_module_length(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_module module;
+  struct thimble_wasm_error error;
+  assert_true(assemble(&text, "ff 00"));
+  thimble_wasm_open(&module, text.bytes, THIMBLE_WASM_MODULE_MAXIMUM, &error);
+  assert_int_equal(error.reason, THIMBLE_REASON_WASM_SECTION);
+  thimble_wasm_open(&module, text.bytes, THIMBLE_WASM_MODULE_MAXIMUM + 1, &error);
+  assert_int_equal(error.reason, THIMBLE_REASON_WASM_LIMIT);
+  assert_int_equal(error.detail, THIMBLE_WASM_MODULE_MAXIMUM);
+}
+
+static void test_find_export(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_module module;
+  struct thimble_wasm_error error;
+  uint32_t index = 9;
+  const struct thimble_bytes run = {(const uint8_t *)"run", 3}, none = {NULL, 0};
+  const struct thimble_bytes ru = {(const uint8_t *)"run", 2};
+  assert_true(assemble(&text, "07[ 02 \"memory\" 02 00 \"run\" 00 05 ]"));
+  thimble_wasm_open(&module, text.bytes, text.length, &error);
+  assert_true(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_FUNCTION, &index));
+  assert_int_equal(index, 5);
+  assert_false(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_MEMORY, &index));
+  assert_false(thimble_wasm_find_export(&module, ru, THIMBLE_WASM_KIND_FUNCTION, &index));
+  assert_false(thimble_wasm_find_export(&module, none, THIMBLE_WASM_KIND_FUNCTION, &index));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types), cmocka_unit_test(test_exports), cmocka_unit_test(test_values),
-      cmocka_unit_test(test_frame), cmocka_unit_test(test_scratch), cmocka_unit_test(test_branches),
-      cmocka_unit_test(test_need),  cmocka_unit_test(test_tables),  cmocka_unit_test(test_arrays),
+      cmocka_unit_test(test_types),         cmocka_unit_test(test_exports),
+      cmocka_unit_test(test_values),        cmocka_unit_test(test_frame),
+      cmocka_unit_test(test_scratch),       cmocka_unit_test(test_branches),
+      cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
+      cmocka_unit_test(test_module_length), cmocka_unit_test(test_find_export),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,10 @@ static void test_imports(void **state) {
                    THIMBLE_REASON_WASM_IMPORT);
   assert_int_equal(load_text(TYPES "02[ 01 @\"thimble\" \"word\" 00 00 ]", &error),
                    THIMBLE_REASON_WASM_IMPORT);
+  assert_int_equal(load_text(TYPES "02[ 02 \"thimble\" \"words\" 00 00 "
+                                   "@\"thimble\" \"word\" 00 00 ]",
+                             &error),
+                   THIMBLE_REASON_WASM_IMPORT);
   assert_int_equal(load_text(TYPES "02[ 01 @\"thimble\" \"\" 00 00 ]", &error),
                    THIMBLE_REASON_WASM_IMPORT);
   assert_int_equal(load_text(TYPES "02[ 01 @\"thimble\" \"words\" 03 7f 00 ]", &error),

@@ -34,6 +34,15 @@ static enum thimble_reason resolve(struct thimble_wasm_state *state,
 
 static const struct thimble_wasm_linker linker = {.resolve = resolve};
 
+/* Bytes behind what is needed, which nobody may touch. */
+#define GUARD 64u
+#define GUARD_BYTE 0xa5u
+
+static void check_guard(const uint8_t *guard) {
+  for (uint32_t i = 0; i < GUARD; i++)
+    assert_int_equal(guard[i], GUARD_BYTE);
+}
+
 struct thimble_wasm_state *load_module(const uint8_t *bytes, uint32_t length,
                                        const struct thimble_wasm_bounds *bounds,
                                        struct thimble_wasm_error *error) {
@@ -42,10 +51,11 @@ struct thimble_wasm_state *load_module(const uint8_t *bytes, uint32_t length,
   if (thimble_wasm_open(&module, bytes, length, error) != THIMBLE_REASON_NONE)
     return NULL;
   size_t need = thimble_wasm_need(&module, bounds);
-  assert_true(need <= sizeof(own));
-  memset(own, 0xa5, need < POISONED ? need : POISONED);
+  assert_true(need + GUARD <= sizeof(own));
+  memset(own, GUARD_BYTE, need < POISONED ? need : POISONED);
   struct thimble_wasm_state *state = (struct thimble_wasm_state *)(void *)own;
-  if (thimble_wasm_load(state, &module, bounds, &linker, error) != THIMBLE_REASON_NONE)
-    return NULL;
-  return state;
+  memset(own + need, GUARD_BYTE, GUARD);
+  thimble_wasm_load(state, &module, bounds, &linker, error);
+  check_guard(own + need);
+  return error->reason == THIMBLE_REASON_NONE ? state : NULL;
 }
