@@ -329,13 +329,9 @@ void thimble_wasm_validate_control(struct thimble_wasm_validator *validator, uin
   case THIMBLE_WASM_NOP:
     break;
   case THIMBLE_WASM_BLOCK:
-    validate_block(validator, THIMBLE_WASM_BLOCK_BLOCK);
-    break;
   case THIMBLE_WASM_LOOP:
-    validate_block(validator, THIMBLE_WASM_BLOCK_LOOP);
-    break;
-  case THIMBLE_WASM_IF:
-    validate_block(validator, THIMBLE_WASM_BLOCK_IF);
+  case THIMBLE_WASM_IF: /* in the order of enum thimble_wasm_block_kind */
+    validate_block(validator, (uint32_t)opcode - THIMBLE_WASM_BLOCK);
     break;
   case THIMBLE_WASM_ELSE:
     validate_else(validator);

@@ -7,6 +7,7 @@
 #ifndef THIMBLE_WASM_VALIDATE_OPERANDS_H
 #define THIMBLE_WASM_VALIDATE_OPERANDS_H
 
+#include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 #include "engine/wasm/validate.h"
 
@@ -43,6 +44,11 @@ void thimble_wasm_push_values(struct thimble_wasm_validator *validator, struct t
 /* As if popped, and what was popped pushed again. */
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,
                                struct thimble_bytes types);
+
+/* Whether an instruction is of floats, which this build does not have. */
+static inline bool thimble_wasm_is_missing_float(uint16_t rule) {
+  return thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats;
+}
 
 /* What follows never runs. */
 static inline void thimble_wasm_set_unreachable(struct thimble_wasm_validator *validator) {
