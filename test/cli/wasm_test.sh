@@ -203,6 +203,14 @@ use thimble::TimerContext;
 pub extern "C" fn run(_: &TimerContext, size: u32) -> i64 { [1, 2][size as usize] }' >panics.rs
 try run panics.rs
 code 1
+mkdir elsewhere
+cp panics.rs elsewhere/panics.rs
+try build -o here.thimble panics.rs
+try build -o there.thimble "$PWD/elsewhere/panics.rs"
+cmp -s here.thimble there.thimble || fail 'an image that does not depend on the folder'
+[ "$(wc -c <here.thimble)" -lt 600 ] || fail 'an image without what formats messages'
+try run panics.rs
+code 1
 holds 'trapped: an unreachable instruction was reached, in '
 echo 'pub fn run() -> i64 { missing }' >wrong.rs
 result=0

@@ -68,7 +68,8 @@ for version in 19 14; do
   THIMBLE_CLANG=clang-$version
   THIMBLE_WASM_LD=wasm-ld-$version
   export THIMBLE_CLANG THIMBLE_WASM_LD
-  command -v "$THIMBLE_CLANG" > none && command -v "$THIMBLE_WASM_LD" > none || continue
+  command -v "$THIMBLE_CLANG" > none || continue
+  command -v "$THIMBLE_WASM_LD" > none || continue
   for level in 0 2 z; do
     for case in "$cases"/*; do
       name=${case##*/}
