@@ -11,6 +11,7 @@
 #include "describe_wasm.h"
 #include "dwarf_lines.h"
 #include "memory.h"
+#include "random.h"
 #include "wasm_check.h"
 #include "wasm_measure.h"
 #include "wasm_objects.h"
@@ -82,12 +83,13 @@ static void try_all(uint8_t *bytes, uint32_t length) {
       bytes[offset] ^= changes[index];
     }
   }
-  srand(1);
+  struct random random;
+  random_start(&random, 1);
   for (uint32_t round = 0; round < SEVERAL_ROUNDS; round++) {
     uint8_t *copy = memory_get(length, 1);
     memcpy(copy, bytes, length);
     for (uint32_t number = 0; number < SEVERAL_BYTES; number++)
-      copy[(uint32_t)rand() % length] = (uint8_t)rand();
+      copy[random_below(&random, length)] = (uint8_t)random_below(&random, 256);
     try(copy, length);
     free(copy);
   }
