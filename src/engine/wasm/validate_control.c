@@ -49,8 +49,6 @@ static struct thimble_bytes label_types(const struct thimble_wasm_validator *val
   return block_results(validator, block);
 }
 
-/* Most blocks have no values, which is asked before a call is made for them. */
-
 /* Opens a block whose parameters have been popped. */
 static void open_block(struct thimble_wasm_validator *validator, uint32_t kind, uint32_t type) {
   struct thimble_wasm_block *block = validator->block;
