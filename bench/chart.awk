@@ -9,6 +9,9 @@ BEGIN {
   group_gap = 34
   head = 64
   plot_width = 480
+  colors["fast"] = "#1b6e8c"
+  colors["small"] = "#7fb4c7"
+  colors["wasm"] = "#b5651d"
   compared = 4 # rows of published.tsv that are shown
 }
 
@@ -27,7 +30,7 @@ function add_bar(name, color) {
 function collect(    set_, row, i) {
   for (set_ = 1; set_ <= set; set_++) {
     if (about[set_, "board"] != "cortex-m4") continue
-    add_bar("Thimble, " about[set_, "interpreter"], about[set_, "interpreter"] == "fast" ? "#1b6e8c" : "#7fb4c7")
+    add_bar("Thimble, " about[set_, "interpreter"], colors[about[set_, "interpreter"]])
     for (i = 1; i <= job_count; i++) keep(i, figure(set_, jobs[i]))
   }
   for (row = 1; row <= compared; row++) {

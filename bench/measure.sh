@@ -30,7 +30,7 @@ print_flash() {
 # division of 64 bits.
 print_engine_flash() {
   local flags whole=$build/bench/$engine-engine.o
-  read -ra flags < <(ninja -C "$build" -t commands -s "$1" | tr ' ' '\n' | grep '^-m' | tr '\n' ' ')
+  mapfile -t flags < <(ninja -C "$build" -t commands -s "$1" | tr ' ' '\n' | grep '^-m')
   (cd "$build" && "$compiler" "${flags[@]}" -r -nostdlib "$@" -lgcc -o "$whole")
   print_flash engine "$whole"
   print_flash engine-alone "$@"

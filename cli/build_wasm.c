@@ -76,16 +76,20 @@ static void list_lines(struct wasm_build *build) {
   }
 }
 
-/* Rust's linker names end in `::h` and sixteen digits, which say nothing to people. */
+/* Linker names of Rust end in `::h` and sixteen digits, and perhaps a remark of LLVM, which say
+ * nothing to people. */
 static uint32_t readable_length(struct thimble_bytes name) {
   static const uint32_t hash = 19;
-  if (name.length <= hash || memcmp(name.data + name.length - hash, "::h", 3) != 0)
-    return name.length;
-  for (uint32_t index = name.length - hash + 3; index < name.length; index++) {
+  static const char remark[] = " (.llvm.";
+  const uint8_t *found = memmem(name.data, name.length, remark, strlen(remark));
+  uint32_t length = found ? (uint32_t)(found - name.data) : name.length;
+  if (length <= hash || memcmp(name.data + length - hash, "::h", 3) != 0)
+    return length;
+  for (uint32_t index = length - hash + 3; index < length; index++) {
     if (!isxdigit(name.data[index]))
-      return name.length;
+      return length;
   }
-  return name.length - hash;
+  return length - hash;
 }
 
 static void list_functions(struct wasm_build *build, const struct wasm_module *final) {

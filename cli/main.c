@@ -14,7 +14,7 @@ struct verb {
 
 static const struct verb verbs[] = {
     {"new", thimble_verb_new, "make a folder with a container to start from"},
-    {"build", thimble_verb_build, "make an image out of C source"},
+    {"build", thimble_verb_build, "make an image out of source"},
     {"run", thimble_verb_run, "run an image or C source in a simulated device"},
     {"inspect", thimble_verb_inspect, "show what an image asks for and needs"},
     {"disasm", thimble_verb_disasm, "show the instructions of an image with their source lines"},

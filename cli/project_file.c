@@ -69,6 +69,21 @@ static void add_flags(struct project *project, const char *flags) {
   project->cflags = longer;
 }
 
+/* What is of use to WebAssembly alone, and the engine. */
+static bool take_engine_value(struct project *project, size_t key,
+                              const struct project_place *place, const char *value) {
+  switch (key) {
+  case KEY_ENGINE:
+    return project_value_engine(place, value, &project->engine);
+  case KEY_STACK:
+    return project_value_number(place, value, 1, THIMBLE_MEMORY_MAXIMUM, &project->stack);
+  case KEY_HEAP:
+    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->heap);
+  default:
+    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->context);
+  }
+}
+
 static bool take_value(void *context, size_t key, const struct project_place *place,
                        const char *value) {
   struct project *project = context;
@@ -93,13 +108,10 @@ static bool take_value(void *context, size_t key, const struct project_place *pl
   case KEY_SOURCES:
     return read_sources(place, value, project);
   case KEY_ENGINE:
-    return project_value_engine(place, value, &project->engine);
   case KEY_STACK:
-    return project_value_number(place, value, 1, THIMBLE_MEMORY_MAXIMUM, &project->stack);
   case KEY_HEAP:
-    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->heap);
   case KEY_CONTEXT:
-    return project_value_number(place, value, 0, THIMBLE_MEMORY_MAXIMUM, &project->context);
+    return take_engine_value(project, key, place, value);
   case KEY_TENANT:
     return project_value_name(place, value, THIMBLE_NAME_MAXIMUM, "", &project->tenant);
   case KEY_VENDOR:

@@ -55,14 +55,20 @@ bool wasm_compile_c(const struct compile_job *job, const char *object) {
   return compiled;
 }
 
-/* The crate of the SDK is what others use; a container is all that it needs, in one archive. */
+/* The crate of the SDK is what others use; a container is all that it needs, in one archive,
+ * optimised as a whole: without that, a panic that can be brings all that formats its message.
+ * Paths in the module are relative, so that it does not depend on where its sources lie. */
 static void add_crate(struct argument_list *arguments, const struct rust_job *job) {
-  if (!job->library) {
-    argument_add_words(arguments, "--crate-type rlib --crate-name thimble");
-    return;
+  char *map = memory_format("%s/=", job->folder);
+  if (job->library) {
+    argument_add_words(arguments, "--crate-type staticlib -C lto=fat --extern");
+    add_pair(arguments, "thimble=", job->library);
+  } else {
+    argument_add_words(arguments, "--crate-type rlib --crate-name thimble -C embed-bitcode=yes");
   }
-  argument_add_words(arguments, "--crate-type staticlib --extern");
-  add_pair(arguments, "thimble=", job->library);
+  argument_add(arguments, "--remap-path-prefix");
+  argument_add(arguments, map);
+  free(map);
 }
 
 bool wasm_compile_rust(const struct rust_job *job) {

@@ -12,6 +12,7 @@ bool wasm_compile_c(const struct compile_job *job, const char *object);
 struct rust_job {
   const char *rustc;
   const char *source;       /* the crate's root */
+  const char *folder;       /* paths in the object are relative to it */
   const char *object;       /* the archive that is made */
   const char *library;      /* the compiled crate `thimble`; null: it is this one that is made */
   const char *flags;        /* of the project, separated by spaces, or null */

@@ -48,10 +48,12 @@ static bool compile_c(struct wasm_folder *folder, const struct build_job *job) {
 }
 
 static bool compile_rust(struct wasm_folder *folder, const struct build_job *job) {
-  char *crate = memory_format("%s/../rust/src/lib.rs", job->sdk);
+  char *home = memory_format("%s/../rust", job->sdk);
+  char *crate = memory_format("%s/src/lib.rs", home);
   struct rust_job rust = {
       .rustc = wasm_rustc_find(),
       .source = crate,
+      .folder = home,
       .optimization = optimization_of(job),
       .flags = job->project->cflags,
       .verbose = job->options->verbose,
@@ -64,10 +66,12 @@ static bool compile_rust(struct wasm_folder *folder, const struct build_job *job
   if (compiled) {
     rust.library = rust.object;
     rust.source = job->project->sources[0];
+    rust.folder = job->project->folder;
     rust.object = wasm_folder_add(folder, rust.source, ".a");
     compiled = wasm_compile_rust(&rust);
   }
   free(crate);
+  free(home);
   return compiled;
 }
 

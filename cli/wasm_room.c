@@ -76,11 +76,11 @@ bool wasm_room_find(struct wasm_room *room, const struct wasm_module *module,
   uint64_t initial = round_up(round_up(used, ALIGNMENT) + room->context, page);
   uint64_t memory = round_up(initial + project->heap, page);
   if (memory > THIMBLE_MEMORY_MAXIMUM) {
-    message_error_at(
-        project->path, 0,
-        "needs %llu bytes of linear memory, more than %u; link with a small stack, and "
-        "export " HEAP_BASE,
-        (unsigned long long)memory, THIMBLE_MEMORY_MAXIMUM);
+    message_error_at(project->path, 0, "needs %llu bytes of linear memory, more than %u; %s",
+                     (unsigned long long)memory, THIMBLE_MEMORY_MAXIMUM,
+                     project->language == PROJECT_WASM
+                         ? "link it with a small stack, and export " HEAP_BASE
+                         : "make it smaller");
     return false;
   }
   room->initial = (uint32_t)initial;

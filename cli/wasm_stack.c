@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wasm_stack.c: see wasm_stack.h. A function that needs stack begins with
+/* wasm_stack.c: see wasm_stack.h. A function that needs stack takes its frame off the pointer,
+ * optimised
  *
- *   global.get 0, i32.const SIZE, i32.sub      and, unless it calls nothing,
- *   local.tee N, global.set 0
+ *   global.get 0, i32.const SIZE, i32.sub, local.tee N, global.set 0
  *
- * and ends with local.get N, i32.const SIZE, i32.add, global.set 0. Any other use of the pointer is
- * a frame whose size is not known before it runs. */
+ * or with each value in a local of its own, and puts the pointer back in the same ways. So values
+ * are followed from instruction to instruction: constants, and what lies a known distance below the
+ * pointer. A pointer that becomes anything else is a frame whose size is not known before it runs.
+ */
 #include "wasm_stack.h"
 
 #include <stdlib.h>
@@ -13,60 +15,126 @@
 #include "memory.h"
 #include "wasm_calls.h"
 
-#define RECENT 4u /* instructions before the one that is looked at */
+struct value {
+  enum {
+    VALUE_UNKNOWN,
+    VALUE_CONSTANT,
+    VALUE_BELOW, /* the pointer as it was when the function began, less `number` */
+  } kind;
+  int64_t number;
+};
 
+/* Of the operands the two on top are known, as far as they are; of the locals all. */
 struct scan {
-  struct wasm_instruction recent[RECENT]; /* the last one first */
-  uint32_t frame;
-  bool pending; /* the pointer was read, and it is not known yet what for */
+  struct value top;
+  struct value next;
+  struct value *locals;
+  uint32_t local_count;
+  int64_t frame; /* the greatest distance */
   bool unknown;
 };
 
-static bool is_pointer(const struct wasm_instruction *instruction, uint8_t opcode) {
-  return instruction->opcode == opcode && instruction->first == 0;
+static void push(struct scan *scan, struct value value) {
+  scan->next = scan->top;
+  scan->top = value;
 }
 
-static bool is_frame(const struct wasm_instruction *subtraction,
-                     const struct wasm_instruction *constant,
-                     const struct wasm_instruction *pointer) {
-  return subtraction->opcode == THIMBLE_WASM_I32_SUB &&
-         constant->opcode == THIMBLE_WASM_I32_CONST && constant->number >= 0 &&
-         is_pointer(pointer, THIMBLE_WASM_GLOBAL_GET);
+static void pop(struct scan *scan) {
+  scan->top = scan->next;
+  scan->next = (struct value){VALUE_UNKNOWN, 0};
 }
 
-static bool is_known_change(const struct wasm_instruction recent[RECENT]) {
-  if (recent[0].opcode == THIMBLE_WASM_LOCAL_TEE)
-    return is_frame(&recent[1], &recent[2], &recent[3]);
-  return recent[0].opcode == THIMBLE_WASM_I32_ADD && recent[1].opcode == THIMBLE_WASM_I32_CONST;
+static struct value below(struct scan *scan, int64_t distance) {
+  if (distance < 0 || distance > THIMBLE_MEMORY_MAXIMUM)
+    return (struct value){VALUE_UNKNOWN, 0};
+  if (distance > scan->frame)
+    scan->frame = distance;
+  return (struct value){VALUE_BELOW, distance};
+}
+
+/* Rounding down to a multiple of a power of two takes less than that off. */
+static struct value calculate(struct scan *scan, uint8_t opcode, struct value left,
+                              struct value right) {
+  if (left.kind == VALUE_BELOW && right.kind == VALUE_CONSTANT) {
+    if (opcode == THIMBLE_WASM_I32_SUB)
+      return below(scan, left.number + right.number);
+    if (opcode == THIMBLE_WASM_I32_ADD)
+      return below(scan, left.number - right.number);
+    if (opcode == THIMBLE_WASM_I32_AND && right.number < 0)
+      return below(scan, left.number - right.number);
+  }
+  return (struct value){VALUE_UNKNOWN, 0};
+}
+
+static void binary(struct scan *scan, uint8_t opcode) {
+  const struct value result = calculate(scan, opcode, scan->next, scan->top);
+  pop(scan);
+  scan->top = result;
+}
+
+static void set_local(struct scan *scan, uint32_t local) {
+  if (local < scan->local_count)
+    scan->locals[local] = scan->top;
+}
+
+static void get_local(struct scan *scan, uint32_t local) {
+  const struct value unknown = {VALUE_UNKNOWN, 0};
+  push(scan, local < scan->local_count ? scan->locals[local] : unknown);
+}
+
+static void get_global(struct scan *scan, uint32_t global) {
+  const struct value pointer = {VALUE_BELOW, 0};
+  const struct value unknown = {VALUE_UNKNOWN, 0};
+  push(scan, global == 0 ? pointer : unknown);
 }
 
 static void look(struct scan *scan, const struct wasm_instruction *instruction) {
-  if (scan->pending && is_pointer(&scan->recent[1], THIMBLE_WASM_GLOBAL_GET)) {
-    if (is_frame(instruction, &scan->recent[0], &scan->recent[1])) {
-      uint32_t size = (uint32_t)scan->recent[0].number;
-      scan->frame = size > scan->frame ? size : scan->frame;
-    } else {
+  switch (instruction->opcode) {
+  case THIMBLE_WASM_I32_CONST:
+    push(scan, (struct value){VALUE_CONSTANT, instruction->number});
+    break;
+  case THIMBLE_WASM_GLOBAL_GET:
+    get_global(scan, instruction->first);
+    break;
+  case THIMBLE_WASM_GLOBAL_SET:
+    if (instruction->first == 0 && scan->top.kind != VALUE_BELOW)
       scan->unknown = true;
-    }
-    scan->pending = false;
+    pop(scan);
+    break;
+  case THIMBLE_WASM_LOCAL_GET:
+    get_local(scan, instruction->first);
+    break;
+  case THIMBLE_WASM_LOCAL_SET:
+    set_local(scan, instruction->first);
+    pop(scan);
+    break;
+  case THIMBLE_WASM_LOCAL_TEE:
+    set_local(scan, instruction->first);
+    break;
+  case THIMBLE_WASM_I32_SUB:
+  case THIMBLE_WASM_I32_ADD:
+  case THIMBLE_WASM_I32_AND:
+    binary(scan, instruction->opcode);
+    break;
+  default:
+    scan->top = scan->next = (struct value){VALUE_UNKNOWN, 0};
   }
-  if (is_pointer(instruction, THIMBLE_WASM_GLOBAL_GET))
-    scan->pending = true;
-  if (is_pointer(instruction, THIMBLE_WASM_GLOBAL_SET) && !is_known_change(scan->recent))
-    scan->unknown = true;
-  for (uint32_t index = RECENT - 1; index > 0; index--)
-    scan->recent[index] = scan->recent[index - 1];
-  scan->recent[0] = *instruction;
 }
 
 static bool find_frame(const struct wasm_module *module, uint32_t function, uint32_t *frame) {
+  const struct wasm_type *type = wasm_function_type(module, function);
   struct wasm_reader code = wasm_function_code(module, function);
   struct wasm_instruction instruction;
   struct scan scan = {0};
+  uint64_t locals =
+      (uint64_t)module->functions[function].locals + (type ? type->parameters.length : 0);
+  scan.local_count = locals < THIMBLE_WASM_FRAME_MAXIMUM ? (uint32_t)locals : 0;
+  scan.locals = memory_get(scan.local_count + 1u, sizeof *scan.locals);
   while (code.position < code.end && wasm_instruction_read(&code, &instruction))
     look(&scan, &instruction);
-  *frame = scan.frame;
-  return !scan.unknown && !scan.pending;
+  free(scan.locals);
+  *frame = (uint32_t)scan.frame;
+  return !scan.unknown;
 }
 
 static uint32_t round_up(uint64_t bytes) {

@@ -32,13 +32,13 @@ _thimble_list() {
 _thimble_options() {
   case $1 in
   new) echo '-l --language -h --help' ;;
-  build) echo '-o --output --cpu --strip -O -v --verbose -h --help' ;;
+  build) echo '-o --output --engine --cpu --strip -O -v --verbose -h --help' ;;
   run)
-    echo '-n --times -p --period -c --context --hook -s --sensor -f --fuel -a --allow --seed' \
+    echo '-n --times -p --period -c --context --hook -s --sensor -f --fuel -a --allow --engine --seed' \
       '--save-images --json -q --quiet -h --help'
     ;;
-  inspect) echo '--json -h --help' ;;
-  disasm) echo '-h --help' ;;
+  inspect) echo '--engine --json -h --help' ;;
+  disasm) echo '--engine -h --help' ;;
   bindings) echo '--json --markdown -h --help' ;;
   keygen) echo '-o --output --force --show --raw --hex --json -h --help' ;;
   sign)
@@ -69,7 +69,8 @@ _thimble_devices() {
 # _thimble_value OPTION: what may follow the option. Fails when it wants nothing.
 _thimble_value() {
   case $1 in
-  -l | --language) _thimble_words 'c' ;;
+  -l | --language) _thimble_words 'c rust' ;;
+  --engine) _thimble_words 'ebpf wasm' ;;
   -d) _thimble_devices ;;
   -i | --interface) _thimble_words "$(cd /sys/class/net 2>/dev/null && echo *)" ;;
   -o | --output) _thimble_files '*.thimble' '*.suit' ;;
@@ -102,11 +103,11 @@ _thimble_value() {
 _thimble_argument() {
   case $1 in
   new) _thimble_files ;;
-  build) _thimble_files '*.c' ;;
-  run) _thimble_files '*.c' '*.thimble' '*.scenario' ;;
+  build) _thimble_files '*.c' '*.rs' '*.wasm' ;;
+  run) _thimble_files '*.c' '*.rs' '*.wasm' '*.thimble' '*.scenario' ;;
   verify) _thimble_files '*.suit' ;;
-  push) _thimble_files '*.suit' '*.c' '*.thimble' ;;
-  inspect | disasm | sign) _thimble_files '*.c' '*.thimble' ;;
+  push) _thimble_files '*.suit' '*.c' '*.rs' '*.wasm' '*.thimble' ;;
+  inspect | disasm | sign) _thimble_files '*.c' '*.rs' '*.wasm' '*.thimble' ;;
   help) _thimble_words "$_thimble_verbs" ;;
   esac
 }

@@ -21,12 +21,12 @@ static void print_reason(enum thimble_reason reason, uint64_t number) {
   thimble_print(mark + 1);
 }
 
-/* ` in run() at file.c:3 (instruction 12)`, as far as the image tells. */
-static void print_place(const struct thimble_image *image, uint32_t instruction) {
+/* ` in run() at file.c:3 (instruction 12)`, as far as the image tells; WebAssembly: `(byte 96)`. */
+static void print_place(const struct thimble_image *image, uint32_t place) {
   struct thimble_lines lines;
   struct thimble_origin origin;
   (void)thimble_lines_read(&lines, image->lines); /* an error finds nothing */
-  thimble_lines_find(&lines, instruction, &origin);
+  thimble_lines_find(&lines, place, &origin);
   if (origin.function.length > 0) {
     thimble_print(" in ");
     thimble_print_escaped(origin.function);
@@ -37,7 +37,8 @@ static void print_place(const struct thimble_image *image, uint32_t instruction)
     thimble_print_escaped(origin.file);
     thimble_print_number(":", origin.line, "");
   }
-  thimble_print_number(" (instruction ", instruction, ")");
+  thimble_print(image->engine == THIMBLE_ENGINE_WASM ? " (byte " : " (instruction ");
+  thimble_print_number("", place, ")");
 }
 
 /* The binding that was refused and its grant. */

@@ -59,7 +59,7 @@ offers 'one.thimble project three.scenario two.c' thimble run ''
 offers 'one.thimble' thimble inspect o
 offers 'project' thimble run --save-images ''
 offers 'project' thimble new p
-offers 'c' thimble new -l ''
+offers 'c rust' thimble new -l ''
 offers 'five.pem project six.pub.pem' thimble sign --key ''
 offers 'five.pem' thimble keygen --show fiv
 offers 'four.txt' thimble sign --policy fo

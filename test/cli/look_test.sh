@@ -30,10 +30,10 @@ says 'verdict     verified'
 try inspect frame-write.thimble
 code 0
 says 'verdict     refused: instruction 1 (r10 = 0): the frame register r10 is never written, in run() at sample.c:11'
-try inspect wasm.thimble
+try inspect python.thimble
 code 0
-says 'engine      wasm'
-says 'verdict     refused: this build has no engine with number 2'
+says 'engine      python'
+says 'verdict     refused: this build has no engine with number 3'
 try inspect --json counter.thimble
 code 0
 json '.[0] | .name == "counter" and .grants == [] and .text == 48 and .data == 8 and .read_only == 0
@@ -95,8 +95,8 @@ try disasm bad-parameters.thimble
 code 0
 says 'text: 2 slots of 8 bytes (the parameters do not divide the program: all of it)'
 says '     1  95 00 00 00 00 00 00 00  exit'
-try disasm wasm.thimble
+try disasm python.thimble
 code 1
-warns 'wasm.thimble: is for engine 2, whose programs cannot be shown; only eBPF can'
+warns 'python.thimble: is for engine 3, whose programs cannot be shown'
 
 finish

@@ -103,7 +103,7 @@ for verb in run inspect disasm; do
   warns 'no-such-file: cannot be opened: No such file or directory'
   try "$verb" empty
   code 1
-  warns 'empty: is neither an image nor C source (*.c); make an image with thimble build'
+  warns 'empty: is neither an image nor a source (*.c, *.rs, *.wasm); make an image with thimble build'
   try "$verb" text
   code 1
   try "$verb" large

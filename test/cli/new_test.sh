@@ -42,14 +42,14 @@ for name in Blink .blink -- 'a b' "$long" . .. / ünder; do
 done
 try new "$long"
 warns "'$long' is no name of a container; it needs 1 to 32 of the characters a-z 0-9 . _ - with a letter or a digit in front; see thimble new --help"
-for language in rust python javascript; do
+for language in python javascript; do
   try new --language=$language other
   code 2
-  warns "--language $language: the engine for it is not there yet; use c; see thimble new --help"
+  warns "--language $language: the engine for it is not there yet; use c or rust; see thimble new --help"
 done
 try new -l c++ other
 code 2
-warns '--language c++ is not known; use c; see thimble new --help'
+warns '--language c++ is not known; use c or rust; see thimble new --help'
 [ ! -e other ] || fail 'no folder'
 try new
 code 2

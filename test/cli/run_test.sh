@@ -103,9 +103,9 @@ warns 'bad-entry.thimble: refused: the entry 2 is not the start of an instructio
 try run bad-parameters.thimble
 code 1
 warns "bad-parameters.thimble: refused: the engine's parameters are malformed; build it again with thimble build"
-try run wasm.thimble
+try run python.thimble
 code 1
-warns 'wasm.thimble: refused: this build has no engine with number 2; use a thimble that has it'
+warns 'python.thimble: refused: this build has no engine with number 3; use a thimble that has it'
 
 # JSON.
 try run --json -n 2 -p 10 hello.thimble

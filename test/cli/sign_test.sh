@@ -228,7 +228,7 @@ code 1
 warns 'no.thimble: cannot be opened: No such file or directory'
 try sign "$@" acme.pem
 code 1
-warns 'acme.pem: is neither an image nor C source (*.c); make an image with thimble build'
+warns 'acme.pem: is neither an image nor a source (*.c, *.rs, *.wasm); make an image with thimble build'
 try sign "$@" -o nowhere/x.suit --stop answer
 code 1
 warns 'nowhere/x.suit: cannot be written: No such file or directory'

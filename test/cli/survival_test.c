@@ -56,7 +56,7 @@ static void damaged_images_do_no_harm(void **state) {
   damage("wild.thimble");
   damage("hello.thimble");
   damage("narrow.thimble");
-  damage("wasm.thimble");
+  damage("python.thimble");
 }
 
 static void a_shorter_image_does_no_harm(void **state) {

@@ -15,14 +15,14 @@ module() {
   wat2wasm --enable-tail-call "$1.wat" -o "$1.wasm"
 }
 
-# source NAME TEXT: NAME.c.
-source() {
+# write_c NAME TEXT: NAME.c.
+write_c() {
   printf '%s\n' '#include <thimble.h>' "$2" >"$1.c"
 }
 entry='int64_t run(const struct thimble_context_timer *context, uint32_t size)'
 
 # A counter: what it says of itself, and what it takes of the device. A kilobyte is the issue's bound.
-source count "static int32_t count; $entry { return ++count; }"
+write_c count "static int32_t count; $entry { return ++count; }"
 try build --engine wasm -o count.thimble count.c
 code 0
 holds 'stack '
@@ -57,14 +57,14 @@ holds '; count.c:2  static int32_t count;'
 grep -qE '^ +[0-9]+  20 .. +local.get' output || holds 'an instruction'
 
 # The stack is what the code needs; what cannot be told is said.
-source deep "__attribute__((noinline)) static int32_t deep(volatile int32_t *up) { volatile int32_t here[10] = {*up}; return here[0]; } $entry { volatile int32_t top[5] = {7}; return deep(top); }"
+write_c deep "__attribute__((noinline)) static int32_t deep(volatile int32_t *up) { volatile int32_t here[10] = {*up}; return here[0]; } $entry { volatile int32_t top[5] = {7}; return deep(top); }"
 try build --engine wasm -o deep.thimble deep.c
 code 0
 holds 'memory 136,' # 32 and 64 of stack, 20 of constants, 16 of context
 [ "$(grep -c guess output)" -eq 0 ] || fail 'a stack that is exact'
 try run deep.thimble
 holds 'result 7'
-source grows "__attribute__((noinline)) static int32_t fill(int32_t *p, uint32_t n) { for (uint32_t i = 0; i < n; i++) p[i] = 2; return p[n - 1]; } $entry { return fill(__builtin_alloca(size * 4), size); }"
+write_c grows "__attribute__((noinline)) static int32_t fill(int32_t *p, uint32_t n) { for (uint32_t i = 0; i < n; i++) p[i] = 2; return p[n - 1]; } $entry { return fill(__builtin_alloca(size * 4), size); }"
 try build --engine wasm -o grows.thimble grows.c
 code 0
 holds 'the stack is a guess: the frame of a function changes its size'
@@ -77,7 +77,7 @@ engine = wasm' >small/thimble.ini
 try run small
 code 1
 holds 'trapped: access to memory at 42949'
-source recurse "__attribute__((noinline)) static int64_t down(int64_t n) { return n == 0 ? 0 : 1 + 2 * down(n - 1); } $entry { return down(size + 4); }"
+write_c recurse "__attribute__((noinline)) static int64_t down(int64_t n) { return n == 0 ? 0 : 1 + 2 * down(n - 1); } $entry { return down(size + 4); }"
 try build --engine wasm -o recurse.thimble recurse.c
 code 0
 holds 'functions call themselves, and depth is not given: 16'
@@ -94,7 +94,7 @@ holds 'result 1048575'
 
 # Memory grows by what the project allows.
 mkdir heap
-source heap/heap "$entry { uint32_t old = __builtin_wasm_memory_grow(0, 100); *(volatile char *)(old + 99) = 3; return (int32_t)(__builtin_wasm_memory_size(0) - old + __builtin_wasm_memory_grow(0, 1) * 1000); }"
+write_c heap/heap "$entry { uint32_t old = __builtin_wasm_memory_grow(0, 100); *(volatile char *)(old + 99) = 3; return (int32_t)(__builtin_wasm_memory_size(0) - old + __builtin_wasm_memory_grow(0, 1) * 1000); }"
 echo 'heap = 100
 engine = wasm' >heap/thimble.ini
 try run heap
@@ -102,27 +102,27 @@ code 0
 holds 'result -900'
 
 # Pointers to functions, floats and 64-bit numbers work, as they do not in eBPF.
-source pointers "static int64_t one(void) { return 1; } static int64_t two(void) { return 2; } static int64_t (*const table[])(void) = {one, two}; $entry { return table[size / 16](); }"
+write_c pointers "static int64_t one(void) { return 1; } static int64_t two(void) { return 2; } static int64_t (*const table[])(void) = {one, two}; $entry { return table[size / 16](); }"
 try run --engine wasm pointers.c
 code 0
 holds 'result 2'
 
 # What is missing is named, with the line.
-source missing "int32_t absent(int32_t number); $entry { return absent(1); }"
+write_c missing "int32_t absent(int32_t number); $entry { return absent(1); }"
 try build --engine wasm missing.c
 code 1
 warns "missing.c:2: the function 'absent' is not defined; define it in a source of the project"
-source typo "void thimble_lgo(int32_t level, const char *text); $entry { thimble_lgo(1, \"\"); return 0; }"
+write_c typo "void thimble_lgo(int32_t level, const char *text); $entry { thimble_lgo(1, \"\"); return 0; }"
 try build --engine wasm typo.c
 code 1
 warns "typo.c:2: there is no binding 'thimble_lgo'; thimble.h lists those there are"
-source type 'int64_t run(int32_t one) { return one; }'
+write_c type 'int64_t run(int32_t one) { return one; }'
 try build --engine wasm type.c
 code 1
 warns "type.c: the function 'run' has the type (i32) -> i64, and a hook calls (i32, i32) -> i64, or without arguments: 'int64_t run(const struct thimble_context_timer *context, uint32_t size)'"
 
 # Modules that others made: memory in bytes where nobody counts pages, imports by name.
-module plain '(module (memory 1) (global $end (export "__heap_base") i32 (i32.const 300))
+module plain '(module (memory 1) (global (export "__heap_base") i32 (i32.const 300))
   (func (export "run") (param i32 i32) (result i64) local.get 0 i64.load32_u))'
 try run plain.wasm
 code 0
@@ -201,6 +201,14 @@ echo '#![no_std]
 use thimble::TimerContext;
 #[no_mangle]
 pub extern "C" fn run(_: &TimerContext, size: u32) -> i64 { [1, 2][size as usize] }' >panics.rs
+try run panics.rs
+code 1
+mkdir elsewhere
+cp panics.rs elsewhere/panics.rs
+try build -o here.thimble panics.rs
+try build -o there.thimble "$PWD/elsewhere/panics.rs"
+cmp -s here.thimble there.thimble || fail 'an image that does not depend on the folder'
+[ "$(wc -c <here.thimble)" -lt 600 ] || fail 'an image without what formats messages'
 try run panics.rs
 code 1
 holds 'trapped: an unreachable instruction was reached, in '

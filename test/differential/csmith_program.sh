@@ -57,6 +57,8 @@ mkdir -p "$folder"
   --max-expr-complexity 8 --output program.c)
 printf 'fuel = %s\ndepth = 64\ncflags = -w -I%s/csmith -I/usr/include/csmith\n' \
   "$fuel" "$(realpath "$here")" >"$folder/thimble.ini"
+# How much unoptimised WebAssembly takes cannot be read out of the code.
+if ((seed % 6 == 0)); then echo 'stack = 65536' >>"$folder/thimble.ini"; fi
 
 cc -w -O0 -I"$here/csmith" -I/usr/include/csmith "$here/csmith/native.c" "$folder/program.c" \
   -o "$folder/program"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* image_parts.c: see image_parts.h. Containers have one frame of 64 bytes. */
+/* image_parts.c: see image_parts.h. Containers have one frame, or a stack, of 64 bytes. */
 #include "host/image_parts.h"
 
 #include <stdbool.h>
@@ -39,16 +39,32 @@ static void write_grants(writer_t *writer, thimble_grant_set grants) {
     }
 }
 
-static void write_parameters(writer_t *writer, const struct image_parts *parts) {
-  const uint32_t numbers[] = {0, FRAME_SIZE, 1, parts->read_only.length, 0, parts->zero};
+static void write_numbers(writer_t *writer, const uint32_t *numbers, uint32_t count) {
   thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PARAMETERS);
-  thimble_cbor_write_array(writer, COUNT(numbers));
-  for (uint32_t i = 0; i < COUNT(numbers); i++)
+  thimble_cbor_write_array(writer, count);
+  for (uint32_t i = 0; i < count; i++)
     thimble_cbor_write_unsigned(writer, numbers[i]);
 }
 
-static void write_program(writer_t *writer, const struct image_parts *parts) {
+static void write_parameters(writer_t *writer, const struct image_parts *parts) {
+  const uint32_t ebpf[] = {0, FRAME_SIZE, 1, parts->read_only.length, 0, parts->zero};
+  static const uint32_t wasm[] = {0, FRAME_SIZE / 8, 0, 0, 0, 128, 0};
+  if (parts->module.length > 0)
+    write_numbers(writer, wasm, COUNT(wasm));
+  else
+    write_numbers(writer, ebpf, COUNT(ebpf));
+}
+
+static void write_bytes(writer_t *writer, struct thimble_bytes program) {
   static const uint8_t zero[8];
+  uint32_t start = writer->length + 2 + 1 + thimble_cbor_head_length(program.length);
+  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PADDING);
+  thimble_cbor_write_bytes(writer, (struct thimble_bytes){zero, (8 - start % 8) % 8});
+  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PROGRAM);
+  thimble_cbor_write_bytes(writer, program);
+}
+
+static void write_text_and_constants(writer_t *writer, const struct image_parts *parts) {
   uint8_t program[IMAGE_SIZE];
   uint32_t text = parts->slots * THIMBLE_EBPF_SLOT;
   uint32_t length = text + parts->read_only.length;
@@ -56,16 +72,13 @@ static void write_program(writer_t *writer, const struct image_parts *parts) {
   memcpy(program, parts->text, text);
   if (parts->read_only.length > 0)
     memcpy(program + text, parts->read_only.data, parts->read_only.length);
-  uint32_t start = writer->length + 2 + 1 + thimble_cbor_head_length(length);
-  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PADDING);
-  thimble_cbor_write_bytes(writer, (struct thimble_bytes){zero, (8 - start % 8) % 8});
-  thimble_cbor_write_unsigned(writer, THIMBLE_IMAGE_PROGRAM);
-  thimble_cbor_write_bytes(writer, (struct thimble_bytes){program, length});
+  write_bytes(writer, (struct thimble_bytes){program, length});
 }
 
 static void write_start(writer_t *writer, const struct image_parts *parts) {
   write_number(writer, THIMBLE_IMAGE_ABI, THIMBLE_ABI);
-  write_number(writer, THIMBLE_IMAGE_ENGINE, THIMBLE_ENGINE_EBPF);
+  write_number(writer, THIMBLE_IMAGE_ENGINE,
+               parts->module.length > 0 ? THIMBLE_ENGINE_WASM : THIMBLE_ENGINE_EBPF);
   write_text(writer, THIMBLE_IMAGE_NAME, parts->name != NULL ? parts->name : "a");
   write_text(writer, THIMBLE_IMAGE_VERSION, "1");
   write_text(writer, THIMBLE_IMAGE_HOOK, parts->hook != NULL ? parts->hook : "all");
@@ -81,7 +94,10 @@ struct thimble_bytes image_put_together(struct image_file *file, const struct im
   thimble_cbor_writer_start(&writer, file->bytes, sizeof file->bytes);
   thimble_cbor_write_map(&writer, 11u + has_lines + has_order);
   write_start(&writer, parts);
-  write_program(&writer, parts);
+  if (parts->module.length > 0)
+    write_bytes(&writer, parts->module);
+  else
+    write_text_and_constants(&writer, parts);
   if (has_lines) {
     thimble_cbor_write_unsigned(&writer, THIMBLE_IMAGE_LINES);
     thimble_cbor_write_bytes(&writer, parts->lines);

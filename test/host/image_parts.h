@@ -19,7 +19,8 @@ struct image_parts {
   uint32_t order;                 /* 0: the image names none */
   uint32_t fuel;                  /* 0 stands for 1000 */
   thimble_grant_set grants;
-  struct thimble_bytes lines; /* empty: none */
+  struct thimble_bytes lines;  /* empty: none */
+  struct thimble_bytes module; /* WebAssembly, without memory, in place of a text; empty: none */
 };
 
 #define IMAGE_SIZE 1024u

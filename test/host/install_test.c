@@ -123,6 +123,39 @@ static void what_is_not_verified_is_refused(void **state) {
   expect_the_two();
 }
 
+/* `(func (result i32) BODY)` */
+#define MODULE(body)                                                                  \
+  {                                                                                   \
+    (const uint8_t *)"\0asm\1\0\0\0\1\5\1\x60\0\1\x7f\3\2\1\0\xa\6\1\4\0" body "\xb", \
+        8 + 7 + 4 + 8                                                                 \
+  }
+
+static void a_module_runs_beside_them(void **state) {
+  (void)state;
+  const struct image_parts parts = {.name = "c", .module = MODULE("\x41\7")};
+  device_restart();
+  start_with_two();
+  device_install(TENANT_ONE, &parts);
+  device.trace[0] = '\0';
+  device_fire(HOOK_ALL);
+  device_expect("a=5 b=6 c=7 ");
+}
+
+/* An engine that verifies to the end only when it loads, in free memory, is told of like any other.
+ */
+static void what_is_found_in_loading_is_refused(void **state) {
+  (void)state;
+  const struct image_parts parts = {.module = MODULE("\x42\7")};
+  device_restart();
+  start_with_two();
+  device.trace[0] = '\0';
+  assert_int_equal(device_try_install(TENANT_ONE, &parts), THIMBLE_ERROR_REFUSED);
+  assert_int_equal(device.report.stage, THIMBLE_INSTALL_VERIFY);
+  assert_int_equal(device.report.refusal.reason, THIMBLE_REASON_WASM_TYPE);
+  assert_int_equal(device.report.refusal.place, 26);
+  expect_the_two();
+}
+
 static const struct image_parts reads_clock = {.grants = 1u << THIMBLE_GRANT_CLOCK,
                                                TEXT(CALL(3), EXIT)};
 
@@ -414,6 +447,8 @@ int main(void) {
       cmocka_unit_test(a_tenant_has_so_many_containers),
       cmocka_unit_test(a_replacement_needs_a_free_record),
       cmocka_unit_test(what_is_not_verified_is_refused),
+      cmocka_unit_test(a_module_runs_beside_them),
+      cmocka_unit_test(what_is_found_in_loading_is_refused),
       cmocka_unit_test(a_grant_takes_three),
       cmocka_unit_test(scopes_come_from_three),
       cmocka_unit_test(too_little_memory_is_refused),

@@ -34,10 +34,12 @@ refuse() {
 }
 
 refuse "1: unknown key 'nmae'; there are name, version, hook, entry, grants, order, fuel, depth, \
-sources, cflags, tenant, vendor and class" 'nmae = x\n'
+sources, cflags, engine, stack, heap, context, tenant, vendor and class" 'nmae = x\n'
 refuse "3: 'name' for the second time; remove one of them" 'name = x\n\nname = y\n'
 refuse "2: 'fuel' for the second time; remove one of them" 'fuel = 1\n 2\n'
 refuse "2: section [box]; there are no sections, remove it" '[box]\nname = x\n'
+refuse "1: engine = wosm; it needs ebpf or wasm" 'engine = wosm\n'
+refuse "1: heap = 2000000; it needs a number from 0 to 1048576" 'heap = 2000000\n'
 refuse "2: is not of the form key = value; mend it" '# A comment.\nname\n'
 refuse "1: name = Box; it needs 1 to 32 of the characters a-z 0-9 . _ - " 'name = Box\n'
 refuse "1: name = ; it needs 1 to 32 of the characters a-z 0-9 . _ - " 'name =\n'
@@ -148,8 +150,8 @@ fi
 rm box/thimble.ini
 
 expect 1 "nowhere: cannot be built: No such file or directory" nowhere
-expect 1 "empty: holds no C file; write one, or name another folder" empty
-expect 1 "out: is neither a C file nor a folder; name a file that ends in .c" out
+expect 1 "empty: holds no C file, and no lib.rs; write one, or name another folder" empty
+expect 1 "out: is neither a source nor a folder; name a file that ends in .c, .rs or .wasm" out
 expect 1 "nowhere/box.thimble: cannot be written: No such file or directory" \
   -o nowhere/box.thimble box
 expect 2 "--cpu v5 is neither v3 nor v4; see thimble build --help" --cpu v5 box

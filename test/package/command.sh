@@ -13,7 +13,7 @@ mkdir -p "$work"
 cmake --install "$build" --prefix "$work/prefix" >"$work/log"
 for file in bin/thimble share/man/man1/thimble.1 share/man/man1/thimble-run.1 \
   share/bash-completion/completions/thimble share/thimble/sdk/c/thimble.h \
-  share/thimble/sdk/c/thimble_context.h; do
+  share/thimble/sdk/c/thimble_context.h share/thimble/sdk/rust/src/lib.rs; do
   [ -f "$work/prefix/$file" ] || {
     echo "$file is not installed" >&2
     exit 1

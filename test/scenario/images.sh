@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds the containers of the scenarios here, once for all of them.
 #
-#   test/scenario/images.sh THIMBLE FOLDER
+#   test/scenario/images.sh THIMBLE FOLDER [ENGINE]
 #
-# FOLDER is emptied. It gets a copy of each scenario that installs images instead of sources, and the
+# ENGINE is ebpf (the default) or wasm, where containers that use lent memory cannot be. FOLDER is emptied. It gets a copy of each scenario that installs images instead of sources, and the
 # images, under the names of the sources: containers/X.c and containers/X become containers/X.thimble.
 
 set -euo pipefail
-thimble=$(realpath "$1") folder=$2
+thimble=$(realpath "$1") folder=$2 engine=${3-ebpf}
 here=$(realpath "$(dirname "$0")")
 
 rm -rf "$folder"
@@ -17,7 +17,8 @@ cd "$folder"
 
 build() {
   mkdir -p "$(dirname "$1")"
-  "$thimble" build "$here/$2" -o "$1" >/dev/null
+  if [[ $engine == wasm ]] && grep -rqE 'thimble_lent|notes\.c' "$here/$2"; then return; fi
+  "$thimble" build --engine "$engine" "$here/$2" -o "$1" >/dev/null
 }
 
 # Each source in the scenarios, once.

@@ -32,5 +32,5 @@ else()
   set_source_files_properties(engine/ebpf/call.c PROPERTIES COMPILE_OPTIONS
     "-Os;$<$<C_COMPILER_ID:GNU>:-fno-expensive-optimizations;-fno-caller-saves>")
   set_source_files_properties(engine/ebpf/engine.c PROPERTIES COMPILE_OPTIONS
-    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-inline-small-functions;-fno-tree-tail-merge>")
+    "-Os;$<$<C_COMPILER_ID:GNU>:-fira-algorithm=priority;-fno-inline-small-functions;-fno-optimize-sibling-calls;-fno-tree-tail-merge>")
 endif()

@@ -68,6 +68,12 @@
   BODY(I64_LOAD32_S, 32, wide, int32_t)  \
   BODY(I64_LOAD32_U, 32, wide, uint32_t)
 
+/* What a store of so many bits keeps of its operand. */
+#define WASM_STORED_8 uint32_t
+#define WASM_STORED_16 uint32_t
+#define WASM_STORED_32 uint32_t
+#define WASM_STORED_64 uint64_t
+
 /* BODY(name, bits, operand). */
 #define WASM_STORE_BODIES(BODY) \
   BODY(I32_STORE, 32, word)     \

@@ -19,7 +19,7 @@ enum thimble_reason thimble_wasm_memory_size(struct thimble_wasm_step *step) {
 static bool grow(struct thimble_wasm_memory *memory, uint32_t pages, uint32_t more) {
   if (more > memory->maximum - pages || more > (memory->capacity >> memory->page_shift) - pages)
     return false;
-  memset(memory->data + memory->size, 0, more << memory->page_shift);
+  thimble_wasm_clear(memory->data + memory->size, more << memory->page_shift);
   memory->size += more << memory->page_shift;
   return true;
 }
@@ -50,8 +50,7 @@ enum thimble_reason thimble_wasm_memory_init(struct thimble_wasm_step *step) {
     state->detail = from;
     return THIMBLE_REASON_MEMORY_ACCESS;
   }
-  if (count > 0)
-    memcpy(state->memory->data + to, segment.content + from, count);
+  thimble_wasm_copy(state->memory->data + to, segment.content + from, count);
   step->next++;
   step->top -= 3;
   return THIMBLE_REASON_NONE;

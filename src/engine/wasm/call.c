@@ -61,40 +61,13 @@ enum thimble_reason thimble_wasm_call_out(struct thimble_wasm_state *state, uint
 
 /* An import has no frame: it is called here, and leaves nothing to run. */
 static enum thimble_reason enter_import(struct thimble_wasm_state *state, uint32_t function) {
-  const struct thimble_wasm_function *import = &state->functions[function];
-  if (import->parameters > state->stack_slots || import->results > state->stack_slots)
+  state->position = THIMBLE_WASM_OVER;
+  if (state->top > state->stack_slots || state->functions[function].results > state->stack_slots)
     return THIMBLE_REASON_STACK;
-  state->function = THIMBLE_WASM_NOBODY;
-  state->top = import->parameters;
   return call_import(state, function);
 }
 
-static void open_first(struct thimble_wasm_state *state, uint32_t function) {
-  const struct thimble_wasm_function *callee = &state->functions[function];
-  union thimble_wasm_slot *slot = state->stack + callee->parameters;
-  for (uint32_t left = callee->locals; left > 0; left--)
-    (slot++)->wide = 0;
-  slot[0].caller = (struct thimble_wasm_caller){.function = THIMBLE_WASM_NOBODY};
-  slot[1].word = 0;
-  state->locals = 0;
-  state->top = callee->parameters + callee->locals + THIMBLE_WASM_RECORD;
-  state->function = function;
-  state->position = callee->code;
-  state->branch = callee->branch;
-}
-
 enum thimble_reason thimble_wasm_enter(struct thimble_wasm_state *state, uint32_t function) {
-  const struct thimble_wasm_function *callee = &state->functions[function];
-  state->detail = 0;
-  state->position = 0;
-  state->function = function;
-  if (function < state->imported_functions)
-    return enter_import(state, function);
-  uint32_t slots = (uint32_t)callee->parameters + callee->frame;
-  if (slots > state->stack_slots)
-    return THIMBLE_REASON_STACK;
-  if (slots > state->highest)
-    state->highest = slots;
-  open_first(state, function);
-  return THIMBLE_REASON_NONE;
+  wasm_begin(state, function, state->functions[function].parameters);
+  return function < state->imported_functions ? enter_import(state, function) : THIMBLE_REASON_NONE;
 }

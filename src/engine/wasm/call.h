@@ -17,6 +17,14 @@ enum thimble_reason thimble_wasm_find_target(struct thimble_wasm_state *state,
  * are below state->top, which moves to behind the results. */
 enum thimble_reason thimble_wasm_call_out(struct thimble_wasm_state *state, uint32_t target);
 
+/* Lets the next run begin with a call of a function that is no import: see thimble_wasm_enter(). */
+static inline void wasm_begin(struct thimble_wasm_state *state, uint32_t function,
+                              uint32_t parameters) {
+  state->position = THIMBLE_WASM_BEGINNING;
+  state->function = function;
+  state->top = parameters;
+}
+
 /* Whether `target` is one of the module's own functions, with code to interpret. */
 static inline bool wasm_is_inside(const struct thimble_wasm_state *state, uint32_t target) {
   uint32_t function = target - state->reference;

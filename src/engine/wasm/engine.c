@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* engine.c: the engine's contract: verify, need, load, run, resume.
+/* engine.c: the engine's contract: verify, need, load; perform.c has run and resume.
  *
- * Verification ends in load, since what it learns of the code is kept in the instance. What a run
- * leaves behind when it does not end well stays until the next run begins, so that one that is out
- * of fuel can go on; then the module is instantiated anew. */
+ * Verification ends in load, since what it learns of the code is kept in the instance. */
 #include "engine/wasm/engine.h"
-
-#include <string.h>
 
 #include "engine/wasm/link_device.h"
 #include "engine/wasm/parameters.h"
-#include "engine/wasm/run.h"
 #include "engine/wasm/types.h"
 
 typedef struct thimble_wasm_state state_t;
@@ -59,17 +54,21 @@ static void need(const struct thimble_program *program, struct thimble_need *nee
 
 /* Defined in the module, as an import has no frame that could be resumed; () or (i32, i32) to (),
  * i32 or i64. */
-static bool can_be_entry(const state_t *state, uint32_t function) {
+static bool set_function(state_t *state, uint32_t function) {
   if (function < state->imported_functions || function >= state->function_count)
     return false;
   uint32_t type = state->functions[function].type;
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
   struct thimble_bytes results = thimble_wasm_type_results(state, type);
-  if (parameters.length != 0 && (parameters.length != 2 || parameters.data[0] != THIMBLE_WASM_I32 ||
-                                 parameters.data[1] != THIMBLE_WASM_I32))
-    return false;
-  return results.length == 0 || (results.length == 1 && (results.data[0] == THIMBLE_WASM_I32 ||
-                                                         results.data[0] == THIMBLE_WASM_I64));
+  state->entry = function;
+  state->takes_context = parameters.length > 0;
+  state->result = results.length == 0 ? THIMBLE_WASM_UNKNOWN : results.data[0];
+  bool takes =
+      parameters.length == 0 || (parameters.length == 2 && parameters.data[0] == THIMBLE_WASM_I32 &&
+                                 parameters.data[1] == THIMBLE_WASM_I32);
+  return takes && results.length <= 1 &&
+         (state->result == THIMBLE_WASM_UNKNOWN || state->result == THIMBLE_WASM_I32 ||
+          state->result == THIMBLE_WASM_I64);
 }
 
 static bool set_context(state_t *state, uint32_t room) {
@@ -77,8 +76,9 @@ static bool set_context(state_t *state, uint32_t room) {
   if (room > size)
     return false;
   state->context = size - room;
-  state->context_room = room;
-  return state->context % sizeof(uint64_t) == 0;
+  state->context_bytes = state->own_memory.data + state->context;
+  state->context_most = state->takes_context ? room : UINT32_MAX;
+  return room == 0 || state->context % sizeof(uint64_t) == 0;
 }
 
 /* What the parameters say, against the module. */
@@ -86,10 +86,10 @@ static enum thimble_reason
 set_entry(state_t *state, const struct thimble_wasm_parameters *parameters, error_t *error) {
   error->position = 0;
   error->detail = parameters->entry;
-  if (!can_be_entry(state, parameters->entry))
+  if (!set_function(state, parameters->entry))
     return error->reason = THIMBLE_REASON_WASM_ENTRY;
-  state->entry = parameters->entry;
-  if (!set_context(state, parameters->context_room))
+  if (state->stack_slots < state->functions[state->entry].parameters ||
+      !set_context(state, parameters->context_room))
     return error->reason = THIMBLE_REASON_PARAMETERS;
   return THIMBLE_REASON_NONE;
 }
@@ -115,122 +115,12 @@ static enum thimble_result load(const struct thimble_program *program,
   return verdict(&error, refusal);
 }
 
-/* An entry without parameters gets no context, and needs no room for it. */
-static bool takes_context(const state_t *state) {
-  return state->functions[state->entry].parameters > 0;
-}
-
-/* Opens the call of the entry function, with the context where it goes. */
-static enum thimble_reason enter(state_t *state, const struct thimble_event *event) {
-  if (takes_context(state)) {
-    if (event->length > 0)
-      memcpy(state->memory->data + state->context, event->context, event->length);
-    if (state->stack_slots < 2)
-      return THIMBLE_REASON_STACK;
-    state->stack[0].word = state->context;
-    state->stack[1].word = event->length;
-  }
-  return thimble_wasm_enter(state, state->entry);
-}
-
-/* Goes on with the start function, then with the entry function. */
-static enum thimble_reason go_on(state_t *state, const struct thimble_event *event) {
-  enum thimble_reason reason = thimble_wasm_run(state);
-  if (reason != THIMBLE_REASON_NONE || state->started)
-    return reason;
-  state->started = true;
-  reason = enter(state, event);
-  return reason == THIMBLE_REASON_NONE ? thimble_wasm_run(state) : reason;
-}
-
-static enum thimble_reason begin(state_t *state, const struct thimble_event *event) {
-  error_t error;
-  state->highest = 0;
-  state->position = 0;
-  if (state->dirty && thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
-    return error.reason;
-  state->detail = event->length;
-  if (takes_context(state) && event->length > state->context_room)
-    return THIMBLE_REASON_CONTEXT;
-  enum thimble_reason reason =
-      state->started ? enter(state, event) : thimble_wasm_enter(state, state->start);
-  return reason == THIMBLE_REASON_NONE ? go_on(state, event) : reason;
-}
-
-static int64_t result_of(const state_t *state) {
-  const struct thimble_wasm_function *entry = &state->functions[state->entry];
-  if (entry->results == 0)
-    return 0;
-  if (thimble_wasm_type_results(state, entry->type).data[0] == THIMBLE_WASM_I64)
-    return (int64_t)state->stack[0].wide;
-  return (int32_t)state->stack[0].word;
-}
-
-static void report_done(state_t *state, const struct thimble_event *event,
-                        struct thimble_outcome *outcome) {
-  state->dirty = false;
-  state->resumable = false;
-  if (event->writable > 0 && takes_context(state))
-    memcpy(event->context, state->memory->data + state->context, event->writable);
-  outcome->kind = THIMBLE_DONE;
-  outcome->value = result_of(state);
-}
-
-static enum thimble_outcome_kind kind_of(enum thimble_reason reason) {
-  if (reason == THIMBLE_REASON_FUEL)
-    return THIMBLE_OUT_OF_FUEL;
-  return reason == THIMBLE_REASON_SCOPE ? THIMBLE_REFUSED : THIMBLE_TRAPPED;
-}
-
-static bool has_address(enum thimble_reason reason) {
-  return reason == THIMBLE_REASON_ARGUMENT || reason == THIMBLE_REASON_SCOPE ||
-         reason == THIMBLE_REASON_MEMORY_ACCESS || reason == THIMBLE_REASON_TABLE_ACCESS ||
-         reason == THIMBLE_REASON_NO_FUNCTION || reason == THIMBLE_REASON_CONTEXT;
-}
-
-static void report_failure(state_t *state, enum thimble_reason reason,
-                           struct thimble_outcome *outcome) {
-  state->dirty = true;
-  state->resumable = reason == THIMBLE_REASON_FUEL;
-  outcome->kind = kind_of(reason);
-  outcome->value = 0;
-  outcome->place = state->position;
-  outcome->address = has_address(reason) ? state->detail : 0;
-}
-
-static void run_part(state_t *state, const struct thimble_event *event, uint32_t fuel,
-                     bool is_resumed, struct thimble_outcome *outcome) {
-  if (fuel > state->fuel_limit)
-    fuel = state->fuel_limit;
-  state->fuel = fuel;
-  enum thimble_reason reason = is_resumed ? go_on(state, event) : begin(state, event);
-  outcome->reason = reason;
-  outcome->fuel_used = fuel - state->fuel;
-  outcome->depth = state->highest;
-  if (reason == THIMBLE_REASON_NONE)
-    report_done(state, event, outcome);
-  else
-    report_failure(state, reason, outcome);
-}
-
-static void run(void *own, const struct thimble_event *event, uint32_t fuel,
-                struct thimble_outcome *outcome) {
-  run_part(own, event, fuel, false, outcome);
-}
-
-/* A run that cannot go on begins anew, whatever the caller meant: its frames are not to be used. */
-static void resume(void *own, const struct thimble_event *event, uint32_t fuel,
-                   struct thimble_outcome *outcome) {
-  state_t *state = own;
-  run_part(state, event, fuel, state->resumable, outcome);
-}
-
 const struct thimble_engine thimble_engine_wasm = {
     .name = "wasm",
     .number = THIMBLE_ENGINE_WASM,
     .verify = verify,
     .need = need,
     .load = load,
-    .run = run,
-    .resume = resume,
+    .run = thimble_wasm_perform,
+    .resume = thimble_wasm_resume,
 };

@@ -7,4 +7,8 @@
 
 extern const struct thimble_engine thimble_engine_wasm;
 
+/* perform.c: its run and resume. */
+thimble_engine_run thimble_wasm_perform;
+thimble_engine_run thimble_wasm_resume;
+
 #endif

@@ -3,10 +3,9 @@
  * globals, tables, memory. What is imported belongs to another module and keeps what it has.
  *
  * The order is the specification's: a segment that does not fit leaves what was filled before. */
-#include <string.h>
-
 #include "engine/wasm/constant.h"
 #include "engine/wasm/immediate.h"
+#include "engine/wasm/memory.h"
 #include "engine/wasm/segment.h"
 
 /* Flag of limits (section 5.3.7): a maximum follows. */
@@ -21,23 +20,13 @@ static uint32_t take_minimum(const uint8_t **at) {
   return minimum;
 }
 
-/* A loop, since small C libraries clear byte by byte. Memory starts at a multiple of eight. */
-static void clear(uint8_t *bytes, uint32_t length) {
-  uint64_t *words = (uint64_t *)(void *)bytes;
-  uint32_t left = length;
-  for (; left >= sizeof *words; left -= (uint32_t)sizeof *words)
-    *words++ = 0;
-  if (left > 0)
-    memset(words, 0, left);
-}
-
 static void reset_memory(struct thimble_wasm_state *state) {
   uint32_t count;
   const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_MEMORY, &count);
   if (count == 0)
     return;
   state->own_memory.size = take_minimum(&at) << state->own_memory.page_shift;
-  clear(state->own_memory.data, state->own_memory.size);
+  thimble_wasm_clear(state->own_memory.data, state->own_memory.size);
 }
 
 static void reset_tables(struct thimble_wasm_state *state) {
@@ -119,8 +108,8 @@ static enum thimble_reason place_data(struct thimble_wasm_state *state,
   const struct thimble_wasm_memory *memory = state->memory;
   uint32_t offset;
   enum thimble_reason reason = place(state, segment, memory->size, &offset);
-  if (reason == THIMBLE_REASON_NONE && segment->count > 0)
-    memcpy(memory->data + offset, segment->content, segment->count);
+  if (reason == THIMBLE_REASON_NONE)
+    thimble_wasm_copy(memory->data + offset, segment->content, segment->count);
   return reason;
 }
 
@@ -155,9 +144,8 @@ static enum thimble_reason fill(struct thimble_wasm_state *state) {
 
 enum thimble_reason thimble_wasm_instantiate(struct thimble_wasm_state *state,
                                              struct thimble_wasm_error *error) {
-  state->dirty = false;
-  state->resumable = false;
   state->started = state->start == UINT32_MAX;
+  state->stage = state->started ? THIMBLE_WASM_READY : THIMBLE_WASM_NEW;
   state->detail = 0;
   error->reason = fill(state);
   error->position = state->position;

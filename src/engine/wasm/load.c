@@ -65,8 +65,7 @@ static void set_run(struct thimble_wasm_state *state) {
   state->top = 0;
   state->highest = 0;
   state->detail = 0;
-  state->dirty = false;
-  state->resumable = false;
+  state->stage = THIMBLE_WASM_DIRTY;
   state->started = false;
 }
 
@@ -109,9 +108,7 @@ static void set_validator(struct thimble_wasm_validator *validator,
     validator->import_count[kind] = 0;
   validator->elements = 0;
   validator->use.branches = 0;
-  validator->branch_limit = validator->bounds->branches;
-  if (validator->branch_limit > THIMBLE_WASM_BRANCHES_MAXIMUM)
-    validator->branch_limit = THIMBLE_WASM_BRANCHES_MAXIMUM;
+  validator->branch_limit = thimble_wasm_branch_limit(validator->bounds);
   validator->global_count =
       state->imported_globals + validator->module->sections[THIMBLE_WASM_SECTION_GLOBAL].count;
   if (state->function_count > THIMBLE_WASM_FUNCTIONS_MAXIMUM)

@@ -50,4 +50,30 @@ static inline void wasm_write_64(uint8_t *bytes, uint64_t value) {
   wasm_write_32(bytes + 4, (uint32_t)(value >> 32));
 }
 
+static inline bool wasm_is_aligned(const uint8_t *bytes) {
+  return (uintptr_t)bytes % _Alignof(uint64_t) == 0;
+}
+
+/* Copies bytes; the ranges do not overlap. By words where the addresses allow it, since small C
+ * libraries go byte by byte. */
+static inline void wasm_copy(uint8_t *to, const uint8_t *from, uint32_t length) {
+  if (__builtin_expect(wasm_is_aligned(to) && wasm_is_aligned(from), 1)) {
+    uint64_t *wide_to = (uint64_t *)(void *)to;
+    const uint64_t *wide_from = (const uint64_t *)(const void *)from;
+    const uint64_t *end = wide_from + length / sizeof(uint64_t);
+    while (wide_from != end)
+      *wide_to++ = *wide_from++;
+    to = (uint8_t *)wide_to;
+    from = (const uint8_t *)wide_from;
+    length %= sizeof(uint64_t);
+  }
+  for (; length > 0; length--)
+    *to++ = *from++;
+}
+
+/* The same out of line. */
+void thimble_wasm_copy(uint8_t *to, const uint8_t *from, uint32_t length);
+
+void thimble_wasm_clear(uint8_t *bytes, uint32_t length);
+
 #endif

@@ -21,47 +21,55 @@ static uint32_t rank(uint32_t number) {
 static void take_count(struct thimble_wasm_module *module, struct thimble_wasm_reader *reader,
                        uint32_t number) {
   struct thimble_wasm_section *section = &module->sections[number];
-  section->count = thimble_wasm_read_u32(reader);
   section->start = thimble_wasm_reader_place(reader);
   section->end = (uint32_t)(reader->end - reader->module);
-  if (number == THIMBLE_WASM_SECTION_START || number == THIMBLE_WASM_SECTION_DATA_COUNT)
+  section->count = thimble_wasm_read_u32(reader);
+  if (number == THIMBLE_WASM_SECTION_START || number == THIMBLE_WASM_SECTION_DATA_COUNT) {
     thimble_wasm_reader_finish(reader);
-  else if (section->count > thimble_wasm_reader_left(reader))
+    return;
+  }
+  section->start = thimble_wasm_reader_place(reader);
+  if (section->count > thimble_wasm_reader_left(reader))
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
 }
 
-/* Reads one section with a reader that ends where the section does. */
-static void take_content(struct thimble_wasm_module *module, struct thimble_wasm_reader *reader,
-                         uint32_t number, struct thimble_bytes content) {
-  const uint8_t *end = reader->end;
-  reader->position = content.data;
-  reader->end = content.data + content.length;
-  reader->beyond = THIMBLE_REASON_WASM_SECTION_LENGTH;
+/* Reads the number of a section, which must stand behind the `last` one. */
+static uint32_t take_number(struct thimble_wasm_reader *reader, uint32_t *last) {
+  uint32_t number = *reader->position++;
   if (number == THIMBLE_WASM_SECTION_CUSTOM)
-    thimble_wasm_read_name(reader);
+    return number;
+  if (number >= THIMBLE_WASM_SECTIONS || rank(number) <= *last)
+    thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION, number);
+  *last = rank(number);
+  return number;
+}
+
+/* Reads the length of a section and lets the reader end where that ends. */
+static void enter_section(struct thimble_wasm_reader *reader) {
+  uint32_t length = thimble_wasm_read_u32(reader);
+  if (length > thimble_wasm_reader_left(reader))
+    thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_END, 0);
   else
-    take_count(module, reader, number);
-  reader->beyond = THIMBLE_REASON_WASM_END;
-  reader->position = thimble_wasm_reader_ok(reader) ? content.data + content.length : end;
-  reader->end = end;
+    reader->end = reader->position + length;
+  reader->beyond = THIMBLE_REASON_WASM_SECTION_LENGTH;
 }
 
 /* Each turn reads at least the number, so that the loop ends; `last` rises with every section but
  * custom ones, so that none comes twice. */
 static void take_sections(struct thimble_wasm_module *module, struct thimble_wasm_reader *reader) {
+  const uint8_t *end = reader->end;
   uint32_t last = 0;
-  while (reader->position != reader->end) {
+  while (thimble_wasm_reader_ok(reader) && reader->position != end) {
+    reader->beyond = THIMBLE_REASON_WASM_END;
     thimble_wasm_reader_item(reader);
-    uint32_t number = thimble_wasm_read_byte(reader);
-    if (number != THIMBLE_WASM_SECTION_CUSTOM) {
-      if (number >= THIMBLE_WASM_SECTIONS || rank(number) <= last)
-        thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION, number);
-      last = rank(number);
-    }
-    struct thimble_bytes content = thimble_wasm_read_bytes(reader, thimble_wasm_read_u32(reader));
-    if (!thimble_wasm_reader_ok(reader))
-      return;
-    take_content(module, reader, number, content);
+    uint32_t number = take_number(reader, &last);
+    enter_section(reader);
+    if (number == THIMBLE_WASM_SECTION_CUSTOM)
+      thimble_wasm_read_name(reader);
+    else if (thimble_wasm_reader_ok(reader))
+      take_count(module, reader, number);
+    reader->position = reader->end;
+    reader->end = end;
   }
 }
 
@@ -77,13 +85,20 @@ static void compare(const struct thimble_wasm_module *module, struct thimble_was
   thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_COUNT, sections[second].count);
 }
 
+/* As one number, which is faster than memcmp() of small C libraries. */
+static bool is_header(const uint8_t *bytes) {
+  uint64_t found, expected;
+  memcpy(&found, bytes, sizeof(found));
+  memcpy(&expected, header, sizeof(expected));
+  return found == expected;
+}
+
 static void take_module(struct thimble_wasm_module *module, struct thimble_wasm_reader *reader) {
   struct thimble_bytes start = thimble_wasm_read_bytes(reader, sizeof(header));
   if (module->length > THIMBLE_WASM_MODULE_MAXIMUM)
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_MODULE_MAXIMUM);
-  if (start.length == 0 || memcmp(start.data, header, sizeof(header)) != 0)
+  if (start.length == 0 || !is_header(start.data))
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_HEADER, 0);
-  reader->beyond = THIMBLE_REASON_WASM_END;
   take_sections(module, reader);
   compare(module, reader, THIMBLE_WASM_SECTION_FUNCTION, THIMBLE_WASM_SECTION_CODE);
   if (module->sections[THIMBLE_WASM_SECTION_DATA_COUNT].end != 0)

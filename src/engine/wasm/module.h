@@ -28,7 +28,7 @@ enum thimble_wasm_section_number {
 
 /* Where a section's content is; `start` = `end` = 0: it is missing. */
 struct thimble_wasm_section {
-  uint32_t start; /* behind the count, where the section begins with one */
+  uint32_t start; /* behind the count, or at the one number of start and data count */
   uint32_t end;
   uint32_t
       count; /* items; of the start section the function, of the data count section its number */

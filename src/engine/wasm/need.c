@@ -22,19 +22,39 @@ static void count_imports(struct thimble_wasm_import_counts *counts,
   }
 }
 
-/* Reserves an array. 64 bits hold the sum of them all: each has less than 2^32 items, of less than
- * 2^8 bytes. */
-static size_t reserve(uint64_t *end, uint32_t count, size_t size) {
-  size_t start = (size_t)*end;
-  *end = (*end + (uint64_t)count * size + 7) / 8 * 8;
+/* Reserves an array whose items are at most as many as the bytes of a module, or as branches. None
+ * of the eight that are here reaches 2^26 bytes, so that their sum fits 32 bits. */
+static size_t reserve(size_t *end, uint32_t count, size_t size) {
+  size_t start = *end;
+  *end = (start + count * size + 7) & ~(size_t)7;
   return start;
+}
+
+/* Places what `bounds` alone decides, and what uses the same place before. 64 bits hold the sums.
+ */
+static void lay_out_rest(struct thimble_wasm_layout *layout, size_t start,
+                         const struct thimble_wasm_bounds *bounds) {
+  uint64_t entries = ((uint64_t)bounds->elements * sizeof(uint32_t) + 7) & ~(uint64_t)7;
+  uint64_t end = entries + bounds->memory;
+  if (end < bounds->scratch)
+    end = bounds->scratch;
+  end = (start + end + 7) & ~(uint64_t)7;
+  layout->scratch = start;
+  layout->entries = start;
+  layout->memory = start + (size_t)entries;
+  layout->end = end < SIZE_MAX ? (size_t)end : SIZE_MAX;
+}
+
+uint32_t thimble_wasm_branch_limit(const struct thimble_wasm_bounds *bounds) {
+  return bounds->branches < THIMBLE_WASM_BRANCHES_MAXIMUM ? bounds->branches
+                                                          : THIMBLE_WASM_BRANCHES_MAXIMUM;
 }
 
 void thimble_wasm_lay_out(struct thimble_wasm_layout *layout,
                           const struct thimble_wasm_module *module,
                           const struct thimble_wasm_bounds *bounds) {
   const struct thimble_wasm_section *sections = module->sections;
-  uint64_t end = 0;
+  size_t end = 0;
   count_imports(&layout->imports, module);
   const uint32_t *imports = layout->imports.of;
   uint32_t functions =
@@ -48,21 +68,15 @@ void thimble_wasm_lay_out(struct thimble_wasm_layout *layout,
   layout->types = reserve(&end, sections[THIMBLE_WASM_SECTION_TYPE].count,
                           sizeof(struct thimble_wasm_type_entry));
   layout->functions = reserve(&end, functions, sizeof(struct thimble_wasm_function));
-  layout->branches = reserve(&end, bounds->branches, sizeof(struct thimble_wasm_branch));
+  layout->branches =
+      reserve(&end, thimble_wasm_branch_limit(bounds), sizeof(struct thimble_wasm_branch));
   layout->foreign_globals =
       reserve(&end, imports[THIMBLE_WASM_KIND_GLOBAL], sizeof(union thimble_wasm_slot *));
   layout->tables = reserve(&end, imports[THIMBLE_WASM_KIND_TABLE] + own_tables,
                            sizeof(struct thimble_wasm_table *));
   layout->own_tables = reserve(&end, own_tables, sizeof(struct thimble_wasm_table));
   layout->dropped = reserve(&end, (segments + 7) / 8, 1);
-  layout->scratch = (size_t)end;
-  uint64_t scratch_end = end;
-  reserve(&scratch_end, bounds->scratch, 1);
-  layout->entries = reserve(&end, bounds->elements, sizeof(uint32_t));
-  layout->memory = reserve(&end, bounds->memory, 1);
-  if (end < scratch_end)
-    end = scratch_end;
-  layout->end = end < SIZE_MAX ? (size_t)end : SIZE_MAX;
+  lay_out_rest(layout, end, bounds);
 }
 
 size_t thimble_wasm_need(const struct thimble_wasm_module *module,

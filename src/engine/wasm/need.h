@@ -27,6 +27,9 @@ struct thimble_wasm_layout {
   size_t end; /* SIZE_MAX: more than there can be; then the others mean nothing */
 };
 
+/* How many branches a module may have. */
+uint32_t thimble_wasm_branch_limit(const struct thimble_wasm_bounds *bounds);
+
 void thimble_wasm_lay_out(struct thimble_wasm_layout *layout,
                           const struct thimble_wasm_module *module,
                           const struct thimble_wasm_bounds *bounds);

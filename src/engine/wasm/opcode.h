@@ -81,8 +81,7 @@ uint16_t thimble_wasm_prefixed_rule(uint32_t number);
 /* Operand and result are kept as their lowest two bits, since the others are the same. */
 #define THIMBLE_WASM_RULE(shape, immediate, operand, result)                        \
   (uint16_t)(THIMBLE_WASM_SHAPE_##shape | THIMBLE_WASM_IMMEDIATE_##immediate << 4 | \
-             (THIMBLE_WASM_##operand & 3) << 9 |                     \
-             (THIMBLE_WASM_##result & 3) << 11)
+             (THIMBLE_WASM_##operand & 3) << 9 | (THIMBLE_WASM_##result & 3) << 11)
 
 /* Whether the rule speaks of f32 or f64, whose bit 1 is not set. */
 static inline bool thimble_wasm_rule_has_floats(uint16_t rule) {

@@ -35,7 +35,9 @@ enum thimble_reason thimble_wasm_parameters_read(struct thimble_wasm_parameters 
                                                  const struct thimble_image *image,
                                                  uint32_t *detail) {
   *detail = 0;
-  if (read_numbers(parameters, image->parameters) != THIMBLE_OK)
+  /* A call takes a record at least, so the memory to run in is never null. */
+  if (read_numbers(parameters, image->parameters) != THIMBLE_OK ||
+      parameters->bounds.stack < THIMBLE_WASM_RECORD)
     return THIMBLE_REASON_PARAMETERS;
   return check_memory(&parameters->bounds, image->memory, detail);
 }

@@ -59,8 +59,10 @@ static enum thimble_reason run(struct thimble_wasm_step *step, uint8_t opcode) {
     return is_null(step);
   case THIMBLE_WASM_REF_FUNC:
     return function_reference(step);
-  default:
+  case THIMBLE_WASM_PREFIX:
     return prefixed(step);
+  default:
+    return thimble_wasm_access(step, opcode);
   }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rare.h: the instructions that run.c has no body for and that are not numeric: references, tables,
- * the size of memory, and what follows the byte 0xfc. */
+ * the size of memory, and what follows the byte 0xfc; and loads and stores whose immediates are
+ * longer than usual, or that reach outside the memory. */
 #ifndef THIMBLE_WASM_RARE_H
 #define THIMBLE_WASM_RARE_H
 
@@ -18,6 +19,9 @@ struct thimble_wasm_step {
 };
 
 typedef enum thimble_reason thimble_wasm_instruction(struct thimble_wasm_step *step);
+
+/* access.c: loads and stores. */
+enum thimble_reason thimble_wasm_access(struct thimble_wasm_step *step, uint8_t opcode);
 
 /* bulk.c */
 thimble_wasm_instruction thimble_wasm_memory_size;

@@ -26,8 +26,10 @@ void thimble_wasm_reader_fail(struct thimble_wasm_reader *reader, enum thimble_r
 }
 
 void thimble_wasm_reader_finish(struct thimble_wasm_reader *reader) {
-  if (reader->position != reader->end)
-    thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
+  if (reader->position == reader->end)
+    return;
+  thimble_wasm_reader_item(reader);
+  thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_SECTION_LENGTH, 0);
 }
 
 uint8_t thimble_wasm_read_byte(struct thimble_wasm_reader *reader) {

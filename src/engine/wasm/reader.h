@@ -48,7 +48,7 @@ static inline void thimble_wasm_reader_item(struct thimble_wasm_reader *reader) 
 void thimble_wasm_reader_fail(struct thimble_wasm_reader *reader, enum thimble_reason reason,
                               uint32_t detail);
 
-/* Demands that the reader is at its end. */
+/* Demands that the reader is at its end; the error is at the first byte that is too many. */
 void thimble_wasm_reader_finish(struct thimble_wasm_reader *reader);
 
 uint8_t thimble_wasm_read_byte(struct thimble_wasm_reader *reader);

@@ -24,19 +24,32 @@
 typedef union thimble_wasm_slot slot_t;
 typedef struct thimble_wasm_function function_t;
 
+/* What the loop keeps beside the variables that have registers. */
+struct rest {
+  struct thimble_wasm_state *state;
+  const uint8_t *module;
+  const struct thimble_wasm_branch *branches;
+  slot_t *stack;
+  const function_t *function; /* the open one */
+  slot_t *operands;           /* its first operand */
+  const uint8_t *end_of_code; /* its last instruction */
+};
+
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
-#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) [code] = &&shape_##shape,
+#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
+  [code] = WASM_ENTRY(shape_##shape),
 #define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
-#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = &&name,
-#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
+#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = WASM_ENTRY(name),
+#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = WASM_ENTRY(label),
 
 /* On to the next instruction, if there is fuel for it. */
-#define NEXT WASM_DISPATCH(ip, fuel, bodies)
+#define NEXT WASM_DISPATCH
 
 /* The number at `ip`, which moves behind it. */
 #define INDEX(index)                                   \
   uint32_t index = *ip++;                              \
   WASM_OPAQUE(index);                                  \
+  WASM_OPAQUE(ip);                                     \
   if (wasm_goes_on(index)) {                           \
     uint64_t number = thimble_wasm_long_index(ip - 1); \
     index = (uint32_t)number;                          \
@@ -49,95 +62,80 @@ typedef struct thimble_wasm_function function_t;
     goto trap;      \
   } while (0)
 
+/* A body that has changed nothing yet leaves its instruction to rare.h. */
 #define BINARY_BODY(name, operand, result, value) \
-  name : {                                        \
-    __typeof__(sp->operand) b = sp[-1].operand;   \
-    __typeof__(sp->operand) a = sp[-2].operand;   \
-    sp--;                                         \
+  WASM_BODY(name) {                               \
+    __typeof__(sp->operand) a, b;                 \
+    POP_##operand(b);                             \
+    a = sp[-1].operand;                           \
     sp[-1].result = (value);                      \
     NEXT;                                         \
   }
+#define POP_word(value) WASM_POP(value)
+#define POP_wide(value) \
+  sp--;                 \
+  WASM_OPAQUE(sp);      \
+  value = sp->wide
 #define UNARY_BODY(name, operand, result, value) \
-  name : {                                       \
+  WASM_BODY(name) {                              \
     __typeof__(sp->operand) a = sp[-1].operand;  \
     sp[-1].result = (value);                     \
     NEXT;                                        \
   }
 
-/* The immediates of a load or store: `next` is behind them. */
-#define MEMORY_IMMEDIATES            \
-  const uint8_t *next = ip + 2;      \
-  uint32_t offset = ip[1];           \
-  uint32_t place;                    \
-  if (wasm_goes_on(ip[0] | ip[1])) { \
-    next = wasm_skip(ip);            \
-    offset = wasm_index(&next);      \
-  }
+/* The immediates of a load or store are two numbers, here of one byte each; `place` is where the
+ * bytes are. Anything else is left to rare.h. */
+#define LOCATE(operand, bits)                                                     \
+  uint32_t immediates = wasm_read_16(ip), place;                                  \
+  if ((immediates & 0x8080u) != 0 ||                                              \
+      !wasm_reaches(sp[operand].word, immediates >> 8, (bits) / 8, size, &place)) \
+    goto rare;                                                                    \
+  ip += 2;
 #define LOAD_BODY(name, bits, result, type)                                       \
-  name : {                                                                        \
-    MEMORY_IMMEDIATES                                                             \
-    uint32_t address = sp[-1].word;                                               \
-    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))                 \
-      goto no_memory;                                                             \
+  WASM_BODY(name) {                                                               \
+    LOCATE(-1, bits)                                                              \
     sp[-1].result = (__typeof__(sp->result))(type)wasm_read_##bits(data + place); \
-    ip = next;                                                                    \
     NEXT;                                                                         \
   }
-#define STORE_BODY(name, bits, operand)                             \
-  name : {                                                          \
-    MEMORY_IMMEDIATES                                               \
-    uint32_t address = sp[-2].word;                                 \
-    if (!wasm_reaches(address, offset, (bits) / 8, size, &place))   \
-      goto no_memory;                                               \
-    wasm_write_##bits(data + place, (STORED_##bits)sp[-1].operand); \
-    sp -= 2;                                                        \
-    ip = next;                                                      \
-    NEXT;                                                           \
+#define STORE_BODY(name, bits, operand)                                  \
+  WASM_BODY(name) {                                                      \
+    LOCATE(-2, bits)                                                     \
+    wasm_write_##bits(data + place, (WASM_STORED_##bits)sp[-1].operand); \
+    sp -= 2;                                                             \
+    NEXT;                                                                \
   }
-#define STORED_8 uint32_t
-#define STORED_16 uint32_t
-#define STORED_32 uint32_t
-#define STORED_64 uint64_t
 
 /* Goes where the branch at `branch` leads. */
 #define JUMP                                          \
   do {                                                \
     const struct thimble_wasm_branch *taken = branch; \
-    slot_t *to = operands + taken->height;            \
+    slot_t *to = rest.operands + taken->height;       \
     if (taken->keep != 0)                             \
       to = move(to, sp, taken->keep);                 \
     sp = to;                                          \
-    ip = state->module + taken->position;             \
-    branch = state->branches + taken->branch;         \
+    ip = rest.module + taken->position;               \
+    branch = rest.branches + taken->branch;           \
     NEXT;                                             \
   } while (0)
 
 /* Stores what the loop keeps in registers; `ip` is behind the opcode. */
-#define KEEP                                              \
-  do {                                                    \
-    state->position = (uint32_t)(ip - 1 - state->module); \
-    state->branch = (uint32_t)(branch - state->branches); \
-    state->locals = (uint32_t)(locals - state->stack);    \
-    state->top = (uint32_t)(sp - state->stack);           \
-    state->fuel += (uint32_t)fuel;                        \
+#define KEEP                                                 \
+  do {                                                       \
+    rest.state->position = (uint32_t)(ip - 1 - rest.module); \
+    rest.state->branch = (uint32_t)(branch - rest.branches); \
+    rest.state->locals = (uint32_t)(locals - rest.stack);    \
+    rest.state->top = (uint32_t)(sp - rest.stack);           \
+    rest.state->fuel = fuel;                                 \
   } while (0)
 
 /* Reads what a call from the loop may have changed. */
-#define TAKE                        \
-  do {                              \
-    sp = state->stack + state->top; \
-    fuel = take_fuel(state);        \
-    data = memory_data(state);      \
-    size = memory_size(state);      \
+#define TAKE                           \
+  do {                                 \
+    sp = rest.stack + rest.state->top; \
+    fuel = rest.state->fuel;           \
+    data = memory_data(rest.state);    \
+    size = memory_size(rest.state);    \
   } while (0)
-
-/* Takes fuel for the loop, as much as a signed number holds, so that its end is seen by the sign
- * alone; what is left for later stays in the state. */
-static inline int32_t take_fuel(struct thimble_wasm_state *state) {
-  uint32_t taken = state->fuel <= INT32_MAX ? state->fuel : INT32_MAX;
-  state->fuel -= taken;
-  return (int32_t)taken;
-}
 
 /* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
 static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
@@ -146,6 +144,23 @@ static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
     *to++ = *from++;
   while (--count > 0);
   return to;
+}
+
+/* Whether the stack has room for a frame whose parameters end at `sp`; notes how high it goes. */
+static inline bool has_room(struct thimble_wasm_state *state, const slot_t *sp,
+                            const function_t *function) {
+  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
+  if (used > state->stack_slots)
+    return false;
+  if (used > state->highest)
+    state->highest = used;
+  return true;
+}
+
+static inline slot_t *clear_locals(slot_t *sp, const function_t *function) {
+  for (uint32_t left = function->locals; left > 0; left--)
+    (sp++)->wide = 0;
+  return sp;
 }
 
 static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
@@ -163,7 +178,7 @@ static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   static const void *const table[256] = {
-      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
+      [0 ... 255] = WASM_ENTRY(unreachable), /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
 #include "engine/wasm/opcodes.def"
@@ -171,234 +186,287 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
 #undef THIMBLE_WASM_PREFIXED
       WASM_BINARY_BODIES(OWN_ENTRY) WASM_UNARY_BODIES(OWN_ENTRY) WASM_LOAD_BODIES(OWN_ENTRY)
           WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
-  if (state->function == THIMBLE_WASM_NOBODY)
-    return THIMBLE_REASON_NONE;
-  const function_t *function = &state->functions[state->function];
-  const uint8_t *end_of_code = state->module + function->end;
-  slot_t *operands = operands_of(function, state->stack + state->locals);
-  register const uint8_t *ip WASM_REGISTER("r4") = state->module + state->position;
-  register slot_t *sp WASM_REGISTER("r5") = state->stack + state->top;
-  register int32_t fuel WASM_REGISTER("r6") = take_fuel(state);
-  register const struct thimble_wasm_branch *branch WASM_REGISTER("r7") =
-      state->branches + state->branch;
-  register slot_t *locals WASM_REGISTER("r8") = state->stack + state->locals;
-  register const void *const *bodies WASM_REGISTER("r9") = table;
-  register uint8_t *data WASM_REGISTER("r10");
-  register uint32_t size WASM_REGISTER("r11");
-  data = memory_data(state);
-  size = memory_size(state);
-  WASM_OPAQUE(bodies);
-  struct thimble_wasm_caller caller;
-  uint32_t up, target;
+  struct rest rest = {
+      .state = state,
+      .module = state->module,
+      .branches = state->branches,
+      .stack = state->stack,
+      .function = &state->functions[state->function],
+      .operands = state->stack,
+      .end_of_code = state->module,
+  };
+  register const uint8_t *ip WASM_REGISTER_ip = state->module + state->position;
+  register slot_t *sp WASM_REGISTER_sp = state->stack + state->top;
+  register uint32_t fuel WASM_REGISTER_fuel = state->fuel;
+  register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = state->branches;
+  register slot_t *locals WASM_REGISTER_locals = state->stack;
+  register const void *const *bodies WASM_REGISTER_bodies = table;
+  register uint8_t *data WASM_REGISTER_data = memory_data(state);
+  register uint32_t size WASM_REGISTER_size = memory_size(state);
+  uint32_t caller_position, caller_branch, caller_function; /* of a record, while it is moved */
+  const function_t *callee;
+  uint32_t target, up;
   enum thimble_reason reason;
+  WASM_OPAQUE(bodies);
+  if (state->position == THIMBLE_WASM_BEGINNING) {
+    if (!has_room(state, sp, rest.function))
+      return THIMBLE_REASON_STACK;
+    sp = clear_locals(sp, rest.function);
+    sp->caller.function = THIMBLE_WASM_NOBODY;
+    goto opened;
+  }
+  if (state->position == THIMBLE_WASM_OVER)
+    return THIMBLE_REASON_NONE;
+  branch += rest.state->branch;
+  locals += rest.state->locals;
+  rest.operands = operands_of(rest.function, locals);
+  rest.end_of_code += rest.function->end;
   NEXT;
+
+  WASM_FOLLOW
 
   WASM_BINARY_BODIES(BINARY_BODY)
   WASM_UNARY_BODIES(UNARY_BODY)
   WASM_LOAD_BODIES(LOAD_BODY)
   WASM_STORE_BODIES(STORE_BODY)
 
-local_get : {
-  INDEX(index)
-  *sp++ = locals[index];
-  NEXT;
-}
-
-local_set : {
-  INDEX(index)
-  locals[index] = *--sp;
-  NEXT;
-}
-
-local_tee : {
-  INDEX(index)
-  locals[index] = sp[-1];
-  NEXT;
-}
-
-global_get : {
-  INDEX(index)
-  *sp++ = *wasm_global(state, index);
-  NEXT;
-}
-
-global_set : {
-  INDEX(index)
-  *wasm_global(state, index) = *--sp;
-  NEXT;
-}
-
-constant_32 : {
-  uint32_t value = *ip++;
-  WASM_OPAQUE(value);
-  if (wasm_goes_on(value)) {
-    const uint8_t *next = ip;
-    value = wasm_long_i32(value, &next);
-    ip = next;
-  } else {
-    value = wasm_short_signed(value);
+  WASM_BODY(local_get) {
+    INDEX(index)
+    *sp++ = locals[index];
+    NEXT;
   }
-  (sp++)->word = value;
-  NEXT;
-}
 
-constant_64 : {
-  int64_t value;
-  ip = thimble_wasm_long_signed(ip, &value);
-  (sp++)->wide = (uint64_t)value;
-  NEXT;
-}
+  WASM_BODY(local_set) {
+    INDEX(index)
+    sp--;
+    WASM_OPAQUE(sp);
+    locals[index] = *sp;
+    NEXT;
+  }
 
-constant_float_32:
+  WASM_BODY(local_tee) {
+    INDEX(index)
+    locals[index] = sp[-1];
+    NEXT;
+  }
+
+  WASM_BODY(global_get) {
+    INDEX(index)
+    *sp++ = *wasm_global(rest.state, index);
+    NEXT;
+  }
+
+  WASM_BODY(global_set) {
+    INDEX(index)
+    sp--;
+    WASM_OPAQUE(sp);
+    *wasm_global(rest.state, index) = *sp;
+    NEXT;
+  }
+
+  WASM_BODY(constant_32) {
+    uint32_t value = *ip++;
+    WASM_OPAQUE(value);
+    WASM_OPAQUE(ip);
+    if (wasm_goes_on(value)) {
+      const uint8_t *next = ip;
+      value = wasm_long_i32(value, &next);
+      ip = next;
+    } else {
+      value = wasm_short_signed(value);
+    }
+    (sp++)->word = value;
+    NEXT;
+  }
+
+  WASM_BODY(constant_64) {
+    uint32_t byte = *ip++;
+    WASM_OPAQUE(byte);
+    WASM_OPAQUE(ip);
+    if (wasm_goes_on(byte)) {
+      int64_t value;
+      ip = thimble_wasm_long_signed(ip - 1, &value);
+      sp->wide = (uint64_t)value;
+    } else {
+      sp->wide = (uint64_t)(int32_t)wasm_short_signed(byte);
+    }
+    sp++;
+    NEXT;
+  }
+
+  WASM_BODY(constant_float_32)
   (sp++)->word = wasm_read_32(ip);
   ip += 4;
   NEXT;
 
-constant_float_64:
+  WASM_BODY(constant_float_64)
   (sp++)->wide = wasm_read_64(ip);
   ip += 8;
   NEXT;
 
-drop:
+  WASM_BODY(drop)
   sp--;
-nop:
+  WASM_BODY(nop)
   NEXT;
 
-select_typed : {
-  INDEX(types)
-  for (; types > 0; types--)
+  WASM_BODY(select_typed) {
+    INDEX(types)
+    for (; types > 0; types--)
+      ip = wasm_skip(ip);
+  }
+  WASM_BODY(select) {
+    uint32_t condition;
+    WASM_POP(condition);
+    sp--;
+    WASM_OPAQUE(sp);
+    if (condition == 0)
+      sp[-1] = *sp;
+    NEXT;
+  }
+
+  WASM_BODY(block)
+  ip = wasm_skip(ip);
+  NEXT;
+
+  WASM_BODY(if_true) {
+    uint32_t condition;
+    WASM_POP(condition);
+    if (condition == 0)
+      JUMP;
     ip = wasm_skip(ip);
-}
-select:
-  sp -= 2;
-  if (sp[1].word == 0)
-    sp[-1] = sp[0];
-  NEXT;
+    branch++;
+    NEXT;
+  }
 
-block:
-  ip = wasm_skip(ip);
-  NEXT;
+  WASM_BODY(jump_if) {
+    uint32_t condition;
+    WASM_POP(condition);
+    if (condition != 0)
+      JUMP;
+    ip = wasm_skip(ip);
+    branch++;
+    NEXT;
+  }
 
-if_true:
-  if ((--sp)->word == 0)
-    goto jump;
-  ip = wasm_skip(ip);
-  branch++;
-  NEXT;
-
-jump_if:
-  if ((--sp)->word != 0)
-    JUMP;
-  ip = wasm_skip(ip);
-  branch++;
-  NEXT;
-
-jump_table : {
-  INDEX(last)
-  uint32_t label = (--sp)->word;
-  branch += label < last ? label : last;
-}
-jump:
+  WASM_BODY(jump_table) {
+    INDEX(last)
+    uint32_t label;
+    WASM_POP(label);
+    branch += label < last ? label : last;
+  }
+  WASM_BODY(jump)
   JUMP;
 
-call_indirect:
-  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(state, target))
-    goto call_out;
-  sp--;
-  function = &state->functions[target - state->reference];
-  caller.position = (uint32_t)(wasm_skip(wasm_skip(ip)) - state->module);
-  goto enter;
+  WASM_BODY(call_indirect) {
+    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
+    if (reason != THIMBLE_REASON_NONE)
+      goto trap;
+    if (!wasm_is_inside(rest.state, target))
+      goto call_out;
+    sp--;
+    target -= rest.state->reference;
+    caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
+    goto enter;
+  }
 
-call : {
-  const uint8_t *next = ip;
-  target = wasm_index(&next);
-  if (target < state->imported_functions)
-    goto call_import;
-  function = &state->functions[target];
-  caller.position = (uint32_t)(next - state->module);
-}
+  WASM_BODY(call) {
+    const uint8_t *next = ip;
+    target = wasm_index(&next);
+    if (target < rest.state->imported_functions)
+      goto call_import;
+    caller_position = (uint32_t)(next - rest.module);
+  }
 enter:
-  caller.branch = (uint16_t)(branch - state->branches);
-  caller.function = (uint16_t)state->function;
-  up = (uint32_t)(locals - state->stack);
-  locals = sp - function->parameters;
-open : {
-  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
-  if (used > state->stack_slots)
+  callee = &rest.state->functions[target];
+  caller_branch = (uint32_t)(branch - rest.branches);
+  caller_function = rest.state->function;
+  up = (uint32_t)(locals - rest.stack);
+  locals = sp - callee->parameters;
+open:
+  if (!has_room(rest.state, sp, callee))
     TRAP(THIMBLE_REASON_STACK);
-  if (used > state->highest)
-    state->highest = used;
-  for (uint32_t left = function->locals; left > 0; left--)
-    (sp++)->wide = 0;
-  sp[0].caller = caller;
+  rest.function = callee;
+  rest.state->function = target;
+  sp = clear_locals(sp, callee);
+  sp[0].caller.position = caller_position;
+  sp[0].caller.branch = (uint16_t)caller_branch;
+  sp[0].caller.function = (uint16_t)caller_function;
   sp[1].word = up;
+opened:
   sp += THIMBLE_WASM_RECORD;
-  operands = sp;
-  state->function = (uint32_t)(function - state->functions);
-  ip = state->module + function->code;
-  end_of_code = state->module + function->end;
-  branch = state->branches + function->branch;
+  rest.operands = sp;
+  ip = rest.module + rest.function->code;
+  rest.end_of_code = rest.module + rest.function->end;
+  branch = rest.branches + rest.function->branch;
   NEXT;
-}
 
-end:
-  if (ip <= end_of_code)
+  WASM_BODY(end) {
+    if (ip <= rest.end_of_code)
+      NEXT;
+  }
+  WASM_BODY(leave) {
+    caller_position = rest.operands[-2].caller.position;
+    caller_branch = rest.operands[-2].caller.branch;
+    caller_function = rest.operands[-2].caller.function;
+    up = rest.operands[-1].word;
+    uint32_t results = rest.function->results;
+    if (results == 1) {
+      WASM_OPAQUE(sp);
+      *locals = sp[-1];
+      sp = locals + 1;
+    } else {
+      sp = results == 0 ? locals : move(locals, sp, results);
+    }
+    if (caller_function == THIMBLE_WASM_NOBODY)
+      goto done;
+    rest.state->function = caller_function;
+    rest.function = &rest.state->functions[caller_function];
+    locals = rest.stack + up;
+    rest.operands = operands_of(rest.function, locals);
+    rest.end_of_code = rest.module + rest.function->end;
+    ip = rest.module + caller_position;
+    branch = rest.branches + caller_branch;
     NEXT;
-leave : {
-  uint32_t results = state->functions[state->function].results;
-  caller = operands[-2].caller;
-  up = operands[-1].word;
-  sp = results == 0 ? locals : move(locals, sp, results);
-  state->function = caller.function;
-  if (caller.function == THIMBLE_WASM_NOBODY)
-    goto done;
-  function = &state->functions[caller.function];
-  locals = state->stack + up;
-  operands = operands_of(function, locals);
-  ip = state->module + caller.position;
-  end_of_code = state->module + function->end;
-  branch = state->branches + caller.branch;
-  NEXT;
-}
+  }
 
-return_call_indirect:
-  reason = thimble_wasm_find_target(state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(state, target))
-    goto call_out;
-  sp--;
-  function = &state->functions[target - state->reference];
-  goto replace;
+  WASM_BODY(return_call_indirect) {
+    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
+    if (reason != THIMBLE_REASON_NONE)
+      goto trap;
+    if (!wasm_is_inside(rest.state, target))
+      goto call_out;
+    sp--;
+    target -= rest.state->reference;
+    goto replace;
+  }
 
-return_call : {
-  const uint8_t *next = ip;
-  target = wasm_index(&next);
-  if (target < state->imported_functions)
-    goto call_import;
-  function = &state->functions[target];
-}
+  WASM_BODY(return_call) {
+    const uint8_t *next = ip;
+    target = wasm_index(&next);
+    if (target < rest.state->imported_functions)
+      goto call_import;
+  }
 replace:
-  caller = operands[-2].caller;
-  up = operands[-1].word;
-  sp = function->parameters == 0 ? locals : move(locals, sp, function->parameters);
+  callee = &rest.state->functions[target];
+  caller_position = rest.operands[-2].caller.position;
+  caller_branch = rest.operands[-2].caller.branch;
+  caller_function = rest.operands[-2].caller.function;
+  up = rest.operands[-1].word;
+  sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
   goto open;
 
 call_import:
-  target += state->reference;
+  target += rest.state->reference;
 call_out : {
   uint8_t opcode = ip[-1];
   bool is_indirect =
       opcode == THIMBLE_WASM_CALL_INDIRECT || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT;
   KEEP;
-  state->top -= is_indirect;
-  reason = thimble_wasm_call_out(state, target);
+  rest.state->top -= is_indirect;
+  reason = thimble_wasm_call_out(rest.state, target);
   if (reason == THIMBLE_REASON_FUEL) {
-    state->fuel++; /* the call has not begun, and is what goes on */
-    state->top += is_indirect;
+    rest.state->fuel++; /* the call has not begun, and is what goes on */
+    rest.state->top += is_indirect;
   }
   if (reason != THIMBLE_REASON_NONE)
     return reason;
@@ -411,57 +479,48 @@ call_out : {
   NEXT;
 }
 
-shape_UNARY:
+  WASM_BODY(shape_UNARY)
   reason = thimble_wasm_numeric(ip[-1], sp - 1);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   NEXT;
 
-shape_BINARY:
+  WASM_BODY(shape_BINARY)
   reason = thimble_wasm_numeric(ip[-1], sp - 2);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   sp--;
   NEXT;
 
-shape_OTHER:
-shape_CONTROL:
-shape_CONSTANT:
-shape_LOCAL:
-shape_LOAD:
-shape_STORE:
-rare:
+  WASM_BODY(shape_OTHER)
+  WASM_BODY(shape_CONSTANT)
+  WASM_BODY(shape_CONTROL)
+  WASM_BODY(shape_LOCAL)
+  WASM_BODY(shape_LOAD)
+  WASM_BODY(shape_STORE)
+  WASM_BODY(rare)
   KEEP;
-  reason = thimble_wasm_rare(state);
+  reason = thimble_wasm_rare(rest.state);
   if (reason != THIMBLE_REASON_NONE)
     return reason;
   TAKE;
-  ip = state->module + state->position;
+  ip = rest.module + rest.state->position;
   NEXT;
 
-unreachable:
+  WASM_BODY(unreachable)
   TRAP(THIMBLE_REASON_UNREACHABLE);
 
-no_memory : {
-  const uint8_t *next = wasm_skip(ip);
-  uint32_t offset = wasm_index(&next);
-  bool is_store = ip[-1] >= THIMBLE_WASM_I32_STORE;
-  state->detail = (uint64_t)sp[is_store ? -2 : -1].word + offset;
-  reason = THIMBLE_REASON_MEMORY_ACCESS;
-}
 trap:
   KEEP;
   return reason;
 
 out_of_fuel:
-  fuel = take_fuel(state);
-  if (fuel > 0)
-    NEXT;
+  fuel = 0;
   KEEP;
-  state->position++; /* the opcode was not read yet */
+  rest.state->position++; /* the opcode was not read yet */
   return THIMBLE_REASON_FUEL;
 
 done:
-  KEEP;
+  rest.state->fuel = fuel;
   return THIMBLE_REASON_NONE;
 }

@@ -9,8 +9,9 @@
 
 #include "engine/wasm/state.h"
 
-/* Opens a call of `function`, whose arguments the caller has put into the first slots of
- * state->stack. Nothing runs yet. Reasons: the stack is too small. */
+/* Lets the next run begin with a call of `function`, whose arguments the caller has put into the
+ * first slots of state->stack. Only an import runs at once: then there is nothing left to run, and
+ * the results are where thimble_wasm_run() would leave them. */
 enum thimble_reason thimble_wasm_enter(struct thimble_wasm_state *state, uint32_t function);
 
 /* Goes on until the first call returns (NONE; results are in the first slots of the stack), traps,

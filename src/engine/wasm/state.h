@@ -95,7 +95,21 @@ struct thimble_wasm_table {
 /* `function` of the record of the first call: nobody goes on there. */
 #define THIMBLE_WASM_NOBODY 0xffffu
 
+/* `position` where no instruction is: of a call that was entered and has no frame yet, and of one
+ * that needs none and is over. */
+#define THIMBLE_WASM_BEGINNING 0u
+#define THIMBLE_WASM_OVER 1u
+
 struct thimble_wasm_linker;
+
+/* How far an instance is. */
+enum thimble_wasm_stage {
+  THIMBLE_WASM_READY,   /* for a run of the entry */
+  THIMBLE_WASM_NEW,     /* instantiated; the start function has not run */
+  THIMBLE_WASM_DIRTY,   /* the last run did not end well: what it changed is to be made anew */
+  THIMBLE_WASM_STOPPED, /* the same, but it only ran out of fuel, and can go on */
+  THIMBLE_WASM_RESUMED, /* it does */
+};
 
 struct thimble_wasm_state {
   /* What a run changes. */
@@ -107,9 +121,8 @@ struct thimble_wasm_state {
   uint32_t top;     /* first free slot of the stack */
   uint32_t highest; /* the most slots that were in use, for `depth` of an outcome */
   uint64_t detail;  /* of a trap whose reason speaks of an address or number: that one */
-  bool dirty;     /* the last run did not end well: what it changed is made anew before the next */
-  bool resumable; /* it ran out of fuel, and can go on */
-  bool started;   /* the start function has run, or there is none */
+  uint8_t stage;    /* enum thimble_wasm_stage */
+  bool started;     /* the start function has run, or there is none */
 
   /* What stays. */
   const uint8_t *module;
@@ -133,10 +146,13 @@ struct thimble_wasm_state {
   uint32_t element_count; /* element segments */
   uint32_t reference;     /* what its first function is called in references; 1 on a device */
   uint32_t entry;         /* function that a run calls */
+  uint32_t result;        /* type of its result; THIMBLE_WASM_UNKNOWN: it has none */
   uint32_t start;         /* start function, or UINT32_MAX */
+  bool takes_context;     /* the entry has parameters */
   uint32_t fuel_limit;    /* the image's, for one run */
   uint32_t context;       /* address where the context goes */
-  uint32_t context_room;  /* bytes there are for it */
+  uint8_t *context_bytes; /* the same in memory, which is the module's own on a device */
+  uint32_t context_most;  /* bytes of a context that there may be */
   struct thimble_wasm_memory own_memory;
   const struct thimble_program *source; /* null in a test of the module alone */
   struct thimble_caller *caller;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* validate.h: what validation knows, in one pass over the module (core specification, section 3 and
  * appendix A.3). Split by what is validated: validate_module.c, validate_segments.c (data, elements
- * and constants), validate_code.c (bodies), validate_control.c (blocks and jumps) and
- * validate_other.c (instructions with rules of their own).
+ * and constants), validate_code.c (bodies), validate_instruction.c, validate_control.c (blocks and
+ * jumps) and validate_other.c (instructions with rules of their own).
  *
  * Scratch, from its start: the types of the globals, those of the element segments, a bit for each
  * function that may be referred to; then, anew for each function, the types of its locals and of

@@ -1,111 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* validate_code.c: bodies of functions. Each instruction reads at least its opcode, so that a
- * body's loop ends with its bytes; an error puts the reader at the end. */
+/* validate_code.c: bodies of functions, and a short way for the instructions they are mostly made
+ * of. Each instruction reads at least its opcode, so that a body's loop ends with its bytes; an
+ * error puts the reader at the end. */
 #include <string.h>
 
 #include "engine/wasm/numeric.h"
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
-
-void thimble_wasm_validate_memory_byte(struct thimble_wasm_validator *validator) {
-  uint8_t memory = thimble_wasm_read_byte(&validator->reader);
-  if (memory != 0)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_BYTE, memory);
-  if (validator->state->memory == NULL)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_MEMORY_INDEX, 0);
-}
-
-/* Reads an alignment, whose power of two is at most `most`, and an offset. */
-static void validate_access(struct thimble_wasm_validator *validator, uint32_t most) {
-  if (thimble_wasm_read_u32(&validator->reader) > most)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_ALIGNMENT, 0);
-  thimble_wasm_read_u32(&validator->reader);
-  if (validator->state->memory == NULL)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_MEMORY_INDEX, 0);
-}
-
-/* What follows an instruction that its rule describes. */
-static void validate_immediate(struct thimble_wasm_validator *validator,
-                               enum thimble_wasm_immediate immediate) {
-  switch (immediate) {
-  case THIMBLE_WASM_IMMEDIATE_I32:
-    thimble_wasm_read_s32(&validator->reader);
-    break;
-  case THIMBLE_WASM_IMMEDIATE_I64:
-    thimble_wasm_read_s64(&validator->reader);
-    break;
-  case THIMBLE_WASM_IMMEDIATE_F32:
-    thimble_wasm_read_bytes(&validator->reader, 4);
-    break;
-  case THIMBLE_WASM_IMMEDIATE_F64:
-    thimble_wasm_read_bytes(&validator->reader, 8);
-    break;
-  case THIMBLE_WASM_IMMEDIATE_MEMORY:
-    thimble_wasm_validate_memory_byte(validator);
-    break;
-  default: /* NONE: others belong to instructions with rules of their own */
-    break;
-  }
-}
-
-static void validate_local(struct thimble_wasm_validator *validator, uint8_t opcode) {
-  uint32_t local = thimble_wasm_read_u32(&validator->reader);
-  if (local >= validator->local_count) {
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LOCAL_INDEX, local);
-    return;
-  }
-  uint8_t type = validator->locals[local];
-  if (opcode != THIMBLE_WASM_LOCAL_GET)
-    thimble_wasm_pop(validator, type);
-  if (opcode != THIMBLE_WASM_LOCAL_SET)
-    thimble_wasm_push(validator, type);
-}
-
-void thimble_wasm_validate_instruction(struct thimble_wasm_validator *validator, uint8_t opcode) {
-  uint16_t rule = thimble_wasm_rules[opcode];
-  if (thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats &&
-      thimble_wasm_rule_shape(rule) != THIMBLE_WASM_SHAPE_NOTHING)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_FLOAT, opcode);
-  enum thimble_wasm_immediate immediate = thimble_wasm_rule_immediate(rule);
-  switch (thimble_wasm_rule_shape(rule)) {
-  case THIMBLE_WASM_SHAPE_LOCAL:
-    validate_local(validator, opcode);
-    break;
-  case THIMBLE_WASM_SHAPE_CONSTANT:
-    validate_immediate(validator, immediate);
-    thimble_wasm_push(validator, thimble_wasm_rule_result(rule));
-    break;
-  case THIMBLE_WASM_SHAPE_BINARY:
-    thimble_wasm_pop(validator, thimble_wasm_rule_operand(rule));
-    thimble_wasm_pop(validator, thimble_wasm_rule_operand(rule));
-    thimble_wasm_push(validator, thimble_wasm_rule_result(rule));
-    break;
-  case THIMBLE_WASM_SHAPE_UNARY:
-    validate_immediate(validator, immediate);
-    thimble_wasm_pop(validator, thimble_wasm_rule_operand(rule));
-    thimble_wasm_push(validator, thimble_wasm_rule_result(rule));
-    break;
-  case THIMBLE_WASM_SHAPE_LOAD:
-    validate_access(validator, immediate - THIMBLE_WASM_IMMEDIATE_MEMORY_8);
-    thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-    thimble_wasm_push(validator, thimble_wasm_rule_result(rule));
-    break;
-  case THIMBLE_WASM_SHAPE_STORE:
-    validate_access(validator, immediate - THIMBLE_WASM_IMMEDIATE_MEMORY_8);
-    thimble_wasm_pop(validator, thimble_wasm_rule_operand(rule));
-    thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-    break;
-  case THIMBLE_WASM_SHAPE_CONTROL:
-    thimble_wasm_validate_control(validator, opcode);
-    break;
-  case THIMBLE_WASM_SHAPE_OTHER:
-    thimble_wasm_validate_other(validator, opcode);
-    break;
-  case THIMBLE_WASM_SHAPE_NOTHING:
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_OPCODE, opcode);
-    break;
-  }
-}
 
 /* Adds locals of one type behind those there are. */
 static void add_locals(struct thimble_wasm_validator *validator, uint32_t count, uint8_t type) {
@@ -168,9 +69,9 @@ struct cursor {
 /* The try_ functions validate what modules are mostly made of, in its shortest forms. False: it is
  * something else or wrong, nothing was changed, and thimble_wasm_validate_instruction() finds out.
  */
-static inline bool try_push(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+static inline bool try_push(struct thimble_wasm_validator *validator, struct cursor *cursor,
                             uint8_t type) {
-  if (cursor->top == validator->highest)
+  if (cursor->top == validator->highest && !thimble_wasm_raise(validator))
     return false;
   *cursor->top++ = type;
   return true;
@@ -181,7 +82,7 @@ static inline bool has_local(const struct cursor *cursor) {
   return cursor->position != cursor->end && *cursor->position < cursor->short_locals;
 }
 
-static inline bool try_get(const struct thimble_wasm_validator *validator, struct cursor *cursor) {
+static inline bool try_get(struct thimble_wasm_validator *validator, struct cursor *cursor) {
   if (!has_local(cursor) || !try_push(validator, cursor, cursor->locals[*cursor->position]))
     return false;
   cursor->position++;
@@ -199,8 +100,8 @@ static inline bool try_set(const struct thimble_wasm_validator *validator, struc
 }
 
 /* A constant integer of up to four bytes has no bits that could be wrong. */
-static inline bool try_constant(const struct thimble_wasm_validator *validator,
-                                struct cursor *cursor, uint8_t type) {
+static inline bool try_constant(struct thimble_wasm_validator *validator, struct cursor *cursor,
+                                uint8_t type) {
   const uint8_t *position = cursor->position;
   while (position != cursor->end && *position >= 0x80)
     position++;
@@ -220,8 +121,8 @@ static inline bool try_unary(const struct thimble_wasm_validator *validator, str
   return true;
 }
 
-static inline bool try_binary(const struct thimble_wasm_validator *validator,
-                              struct cursor *cursor, uint8_t operand, uint8_t result) {
+static inline bool try_binary(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+                              uint8_t operand, uint8_t result) {
   if (cursor->top - validator->floor < 2 || cursor->top[-1] != operand ||
       cursor->top[-2] != operand)
     return false;
@@ -246,6 +147,8 @@ static inline bool try_load(const struct thimble_wasm_validator *validator, stru
 static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
                                struct cursor *cursor, uint8_t opcode) {
   uint16_t rule = thimble_wasm_rules[opcode];
+  if (thimble_wasm_is_missing_float(rule))
+    return false;
   switch (thimble_wasm_rule_shape(rule)) {
   case THIMBLE_WASM_SHAPE_UNARY:
     return try_unary(validator, cursor, rule);
@@ -259,8 +162,9 @@ static inline bool try_by_rule(const struct thimble_wasm_validator *validator,
   }
 }
 
-/* The opcodes that are met most have their rules here once more, to save the look into the table. */
-static inline bool try_often(const struct thimble_wasm_validator *validator, struct cursor *cursor,
+/* The opcodes that are met most have their rules here once more, to save the look into the table.
+ */
+static inline bool try_often(struct thimble_wasm_validator *validator, struct cursor *cursor,
                              uint8_t opcode) {
   switch (opcode) {
   case THIMBLE_WASM_LOCAL_GET:

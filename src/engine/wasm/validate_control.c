@@ -156,18 +156,21 @@ static void validate_block(struct thimble_wasm_validator *validator, uint32_t ki
   struct thimble_bytes parameters = read_block_type(validator);
   if (kind == THIMBLE_WASM_BLOCK_IF)
     thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-  thimble_wasm_pop_values(validator, parameters);
+  if (parameters.length > 0)
+    thimble_wasm_pop_values(validator, parameters);
   if (!thimble_wasm_reader_ok(&validator->reader))
     return;
   open_block(validator, kind, type);
   if (kind == THIMBLE_WASM_BLOCK_IF)
     make_false_branch(validator, parameters.length);
-  thimble_wasm_push_values(validator, parameters);
+  if (parameters.length > 0)
+    thimble_wasm_push_values(validator, parameters);
 }
 
 /* At the end of a block, or of its part before `else`: exactly its results are there. */
 static void take_results(struct thimble_wasm_validator *validator, struct thimble_bytes results) {
-  thimble_wasm_pop_values(validator, results);
+  if (results.length > 0)
+    thimble_wasm_pop_values(validator, results);
   if (validator->top != validator->floor)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE, 0);
 }
@@ -227,15 +230,18 @@ static void validate_end(struct thimble_wasm_validator *validator) {
   validator->block = block + 1;
   validator->floor = validator->operands + block[1].height;
   validator->unreachable = block->outer_unreachable;
-  thimble_wasm_push_values(validator, results);
+  if (results.length > 0)
+    thimble_wasm_push_values(validator, results);
 }
 
 /* Reads a label. Null: there is no such block, and the error is set. */
 static struct thimble_wasm_block *read_label(struct thimble_wasm_validator *validator) {
   uint32_t open = (uint32_t)(validator->blocks_end - validator->block);
-  uint32_t label =
-      thimble_wasm_read_index(&validator->reader, open, THIMBLE_REASON_WASM_LABEL_INDEX);
-  return thimble_wasm_reader_ok(&validator->reader) ? validator->block + label : NULL;
+  uint32_t label = thimble_wasm_read_u32(&validator->reader);
+  if (label < open && thimble_wasm_reader_ok(&validator->reader))
+    return validator->block + label;
+  thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LABEL_INDEX, label);
+  return NULL;
 }
 
 static void validate_branch(struct thimble_wasm_validator *validator, bool conditional) {
@@ -245,7 +251,8 @@ static void validate_branch(struct thimble_wasm_validator *validator, bool condi
   struct thimble_bytes types = label_types(validator, block);
   if (conditional)
     thimble_wasm_pop(validator, THIMBLE_WASM_I32);
-  thimble_wasm_pop_values(validator, types);
+  if (types.length > 0)
+    thimble_wasm_pop_values(validator, types);
   make_branch(validator, block, types.length);
   if (conditional)
     thimble_wasm_push_values(validator, types);
@@ -322,13 +329,9 @@ void thimble_wasm_validate_control(struct thimble_wasm_validator *validator, uin
   case THIMBLE_WASM_NOP:
     break;
   case THIMBLE_WASM_BLOCK:
-    validate_block(validator, THIMBLE_WASM_BLOCK_BLOCK);
-    break;
   case THIMBLE_WASM_LOOP:
-    validate_block(validator, THIMBLE_WASM_BLOCK_LOOP);
-    break;
-  case THIMBLE_WASM_IF:
-    validate_block(validator, THIMBLE_WASM_BLOCK_IF);
+  case THIMBLE_WASM_IF: /* in the order of enum thimble_wasm_block_kind */
+    validate_block(validator, (uint32_t)opcode - THIMBLE_WASM_BLOCK);
     break;
   case THIMBLE_WASM_ELSE:
     validate_else(validator);

@@ -19,9 +19,9 @@ static void set_type(struct thimble_wasm_validator *validator, uint32_t function
     return;
   }
   const struct thimble_wasm_type_entry *entry = &state->types[type];
-  state->functions[function] = (struct thimble_wasm_function){.type = entry->canonical,
-                                                              .parameters = entry->parameters,
-                                                              .results = entry->results & 0xfffu};
+  state->functions[function].type = entry->canonical;
+  state->functions[function].parameters = entry->parameters;
+  state->functions[function].results = entry->results & 0xfffu;
 }
 
 /* What only the imports of one kind need. */
@@ -145,14 +145,14 @@ void thimble_wasm_validate_export(struct thimble_wasm_validator *validator, uint
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_EXPORT_TWICE, 0);
 }
 
-/* The section is nothing but the index, which thimble_wasm_open() has read. */
 void thimble_wasm_validate_start(struct thimble_wasm_validator *validator, uint32_t index) {
   struct thimble_wasm_state *state = validator->state;
   (void)index;
-  uint32_t function = validator->module->sections[THIMBLE_WASM_SECTION_START].count;
-  if (function >= state->function_count)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_FUNCTION_INDEX, function);
-  else if (state->functions[function].parameters + state->functions[function].results > 0)
+  uint32_t function = thimble_wasm_read_index(&validator->reader, state->function_count,
+                                              THIMBLE_REASON_WASM_FUNCTION_INDEX);
+  if (!thimble_wasm_reader_ok(&validator->reader))
+    return;
+  if (state->functions[function].parameters + state->functions[function].results > 0)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_START_TYPE, 0);
   state->start = function;
 }

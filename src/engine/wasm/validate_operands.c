@@ -4,15 +4,25 @@
 
 /* `frame` of a function is 16 bits: locals, record and operands. Those of a constant expression,
  * which has no locals, are bounded by it too. */
-bool thimble_wasm_raise(struct thimble_wasm_validator *validator) {
+static bool is_frame_full(const struct thimble_wasm_validator *validator) {
   uint32_t height = (uint32_t)(validator->highest - validator->operands);
-  if (validator->highest == (uint8_t *)validator->block)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_SCRATCH, validator->bounds->scratch);
-  else if (validator->local_count + THIMBLE_WASM_RECORD + height >= THIMBLE_WASM_FRAME_MAXIMUM)
+  return validator->local_count + THIMBLE_WASM_RECORD + height >= THIMBLE_WASM_FRAME_MAXIMUM;
+}
+
+bool thimble_wasm_raise(struct thimble_wasm_validator *validator) {
+  if (validator->highest == (uint8_t *)validator->block || is_frame_full(validator))
+    return false;
+  validator->highest++;
+  return true;
+}
+
+void thimble_wasm_push_highest(struct thimble_wasm_validator *validator, uint8_t type) {
+  if (thimble_wasm_raise(validator))
+    *validator->top++ = type;
+  else if (is_frame_full(validator))
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_FRAME_MAXIMUM);
   else
-    validator->highest++;
-  return validator->top != validator->highest;
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_SCRATCH, validator->bounds->scratch);
 }
 
 uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t type) {
@@ -25,6 +35,17 @@ uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t 
   if (found != type && found != THIMBLE_WASM_UNKNOWN && type != THIMBLE_WASM_UNKNOWN)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TYPE, 0);
   return found;
+}
+
+void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types) {
+  for (uint32_t i = types.length; i > 0; i--)
+    thimble_wasm_pop(validator, types.data[i - 1]);
+}
+
+void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
+                              struct thimble_bytes types) {
+  for (uint32_t i = 0; i < types.length; i++)
+    thimble_wasm_push(validator, types.data[i]);
 }
 
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,

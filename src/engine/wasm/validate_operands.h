@@ -7,18 +7,25 @@
 #ifndef THIMBLE_WASM_VALIDATE_OPERANDS_H
 #define THIMBLE_WASM_VALIDATE_OPERANDS_H
 
+#include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 #include "engine/wasm/validate.h"
 
-/* Makes room for one more operand. False: there is none, and the error is set. */
+/* Makes room for one more operand where `top` is `highest`. False: there is none, and nothing was
+ * changed. */
 bool thimble_wasm_raise(struct thimble_wasm_validator *validator);
+
+/* Pushes where `top` is `highest`, or sets the error. */
+void thimble_wasm_push_highest(struct thimble_wasm_validator *validator, uint8_t type);
 
 /* Takes an operand where none is left, or where it has another type than `type`. Returns its type;
  * an error, or UNKNOWN in code that never runs. */
 uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t type);
 
 static inline void thimble_wasm_push(struct thimble_wasm_validator *validator, uint8_t type) {
-  if (validator->top != validator->highest || thimble_wasm_raise(validator))
+  if (validator->top == validator->highest)
+    thimble_wasm_push_highest(validator, type);
+  else
     *validator->top++ = type;
 }
 
@@ -30,21 +37,18 @@ static inline uint8_t thimble_wasm_pop(struct thimble_wasm_validator *validator,
   return type;
 }
 
-/* The values of a vector, the last one first; and back. Most vectors here are empty. */
-static inline void thimble_wasm_pop_values(struct thimble_wasm_validator *validator,
-                                           struct thimble_bytes types) {
-  for (uint32_t i = types.length; i > 0; i--)
-    thimble_wasm_pop(validator, types.data[i - 1]);
-}
-static inline void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
-                                            struct thimble_bytes types) {
-  for (uint32_t i = 0; i < types.length; i++)
-    thimble_wasm_push(validator, types.data[i]);
-}
+/* The values of a vector, the last one first; and back. */
+void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
+void thimble_wasm_push_values(struct thimble_wasm_validator *validator, struct thimble_bytes types);
 
 /* As if popped, and what was popped pushed again. */
 void thimble_wasm_check_values(struct thimble_wasm_validator *validator,
                                struct thimble_bytes types);
+
+/* Whether an instruction is of floats, which this build does not have. */
+static inline bool thimble_wasm_is_missing_float(uint16_t rule) {
+  return thimble_wasm_rule_has_floats(rule) && !thimble_wasm_has_floats;
+}
 
 /* What follows never runs. */
 static inline void thimble_wasm_set_unreachable(struct thimble_wasm_validator *validator) {

@@ -170,9 +170,7 @@ static void validate_range(struct thimble_wasm_validator *validator, uint32_t nu
     break;
   case THIMBLE_WASM_MEMORY_COPY:
     thimble_wasm_validate_memory_byte(validator);
-    thimble_wasm_validate_memory_byte(validator);
-    pop_words(validator, 3);
-    break;
+    /* fall through */
   case THIMBLE_WASM_MEMORY_FILL:
     thimble_wasm_validate_memory_byte(validator);
     pop_words(validator, 3);

@@ -10,8 +10,8 @@
 
 static const struct thimble_wasm_bounds bounds = {
     .stack = 1u << 13,
-    .memory = 5u << 16,
-    .elements = 1u << 7,
+    .memory = 8u << 16,
+    .elements = 1u << 10,
     .scratch = 1u << 13,
 };
 
@@ -21,7 +21,7 @@ int main(void) {
   const char *path = board_setting("THIMBLE_SCRIPT");
   int32_t length = path == NULL ? -1 : board_file_read(path, script, sizeof script);
   if (length < 0 || (uint32_t)length == sizeof script) {
-    printf("THIMBLE_SCRIPT names no script, or one too long\n");
+    fprintf(stdout, "THIMBLE_SCRIPT names no script, or one too long\n");
     return 1;
   }
   struct thimble_bytes all = {script, (uint32_t)length};

@@ -201,12 +201,11 @@ static void check_unlinkable(struct execution *execution, const struct command *
 
 static void register_module(struct execution *execution, const struct command *command) {
   struct instance *instance = find_instance(execution, command);
-  if (instance != NULL) {
-    store_register(instance, command->text);
+  if (instance != NULL && store_register(instance, command->text)) {
     execution->tally->passed++;
     return;
   }
-  begin_failure(execution, command, "a module, but there is none\n");
+  begin_failure(execution, command, "a module, but there is none, or no room\n");
 }
 
 static void execute(struct execution *execution, const struct command *command) {

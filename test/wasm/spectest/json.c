@@ -67,19 +67,20 @@ static enum thimble_wasm_type type_of(const char *text) {
   return THIMBLE_WASM_UNKNOWN;
 }
 
-/* An expected reference without a value is any but null. */
+/* An expected reference without a value, or to a function, is any but null. */
 static struct value value_of(const json_t *object) {
   struct value value = {.type = (uint8_t)type_of(text_of(object, "type"))};
   const char *text = text_of(object, "value");
-  bool is_reference = value.type == THIMBLE_WASM_FUNCREF || value.type == THIMBLE_WASM_EXTERNREF;
+  bool is_external = value.type == THIMBLE_WASM_EXTERNREF;
+  bool is_null = strcmp(text, "null") == 0;
   if (strcmp(text, "nan:canonical") == 0)
     value.pattern = VALUE_CANONICAL_NAN;
   else if (strcmp(text, "nan:arithmetic") == 0)
     value.pattern = VALUE_ARITHMETIC_NAN;
-  else if (is_reference && text[0] == '\0')
+  else if (!is_null && (value.type == THIMBLE_WASM_FUNCREF || (is_external && text[0] == '\0')))
     value.pattern = VALUE_ANY_REFERENCE;
-  else if (strcmp(text, "null") != 0)
-    value.bits = strtoull(text, NULL, 10) + (is_reference ? 1 : 0);
+  else if (!is_null)
+    value.bits = strtoull(text, NULL, 10) + (is_external ? 1 : 0);
   return value;
 }
 

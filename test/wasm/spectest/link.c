@@ -82,7 +82,7 @@ static bool limits_match(const struct thimble_wasm_limits *limits, uint32_t size
 static bool link_function(struct thimble_wasm_state *state,
                           const struct thimble_wasm_import *import,
                           const struct external *external) {
-  state->functions[import->index].code = external->reference;
+  state->functions[import->index].code = external->reference & (STORE_REFERENCES - 1);
   return link_types_are_equal(link_type(state, import->type), store_type(external->reference));
 }
 

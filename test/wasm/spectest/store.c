@@ -84,14 +84,15 @@ static bool prepare(struct thimble_wasm_state *state) {
   return true;
 }
 
+/* Null: there is no room. A module has fewer functions than bytes. */
 static struct instance *make_instance(const struct thimble_wasm_module *module,
                                       struct thimble_bytes name,
                                       const struct thimble_wasm_bounds *bounds) {
-  struct instance *instance = calloc(1, sizeof *instance);
-  if (instance == NULL || store.instance_count == INSTANCES) {
-    free(instance);
+  bool is_full =
+      store.instance_count == INSTANCES || store.next_reference + module->length > STORE_REFERENCES;
+  struct instance *instance = is_full ? NULL : calloc(1, sizeof *instance);
+  if (instance == NULL)
     return NULL;
-  }
   instance->name = name;
   instance->module = *module;
   instance->state = malloc(thimble_wasm_need(module, bounds));
@@ -168,13 +169,14 @@ struct instance *store_find(struct thimble_bytes name) {
   return NULL;
 }
 
-void store_register(struct instance *instance, struct thimble_bytes as) {
+bool store_register(struct instance *instance, struct thimble_bytes as) {
   if (store.registered_count == REGISTERED)
-    abort();
+    return false;
   instance->is_registered = true;
   store.registered[store.registered_count].as = as;
   store.registered[store.registered_count].instance = instance;
   store.registered_count++;
+  return true;
 }
 
 struct instance *store_find_registered(struct thimble_bytes as) {

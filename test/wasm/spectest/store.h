@@ -10,6 +10,9 @@
 
 #include "engine/wasm/module.h"
 
+/* References are below: they have the bits of `code` in thimble_wasm_function. */
+#define STORE_REFERENCES THIMBLE_WASM_MODULE_MAXIMUM
+
 struct global_type {
   uint8_t value;
   bool is_mutable;
@@ -49,8 +52,8 @@ void store_release(struct instance *instance);
 /* The last one of this name; or null. */
 struct instance *store_find(struct thimble_bytes name);
 
-/* Other modules can import from the instance by the name `as`. */
-void store_register(struct instance *instance, struct thimble_bytes as);
+/* Other modules can import from the instance by the name `as`. False: there are too many. */
+bool store_register(struct instance *instance, struct thimble_bytes as);
 struct instance *store_find_registered(struct thimble_bytes as);
 
 struct instance *store_instance_of(const struct thimble_wasm_state *state);

@@ -6,19 +6,37 @@
 #ifndef THIMBLE_WASM_MACHINE_H
 #define THIMBLE_WASM_MACHINE_H
 
+/* The registers of the variables of the loop. */
+#define WASM_REGISTER_ip
+#define WASM_REGISTER_sp
+#define WASM_REGISTER_fuel
+#define WASM_REGISTER_branch
+#define WASM_REGISTER_locals
+#define WASM_REGISTER_bodies
+#define WASM_REGISTER_data
+#define WASM_REGISTER_size
+
+/* An entry of the table of bodies, and the start of a body that it leads to. */
+#define WASM_ENTRY(label) &&label
+#define WASM_BODY(label) \
+  label:
+
 /* Takes one of `fuel`, which is signed, or goes to the label out_of_fuel with -1; then takes the
- * next opcode and goes to its body in the table `bodies`. */
-#define WASM_DISPATCH(ip, fuel, bodies) \
-  do {                                  \
-    if (--(fuel) < 0)                   \
-      goto out_of_fuel;                 \
-    goto *(bodies)[*(ip)++];            \
+ * next opcode and goes to its body. */
+#define WASM_DISPATCH    \
+  do {                   \
+    if (fuel-- == 0)     \
+      goto out_of_fuel;  \
+    goto *bodies[*ip++]; \
   } while (0)
 
-/* The register that a variable of the loop is to have. */
-#define WASM_REGISTER(name)
+/* Once in the loop, where nobody comes by: what the dispatch needs beside itself. */
+#define WASM_FOLLOW
 
 /* A value of which the compiler shall not know where it comes from. */
 #define WASM_OPAQUE(value) ((void)0)
+
+/* Takes an operand of 32 bits from the stack. */
+#define WASM_POP(value) ((value) = (--sp)->word)
 
 #endif

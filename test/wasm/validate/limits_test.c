@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limits_test.c: what validation may take, and what a state keeps: limits of the format, scratch
+ * and branches down to the last one, the arrays of a module whose every entry is known. */
+#include <string.h>
+
+#include "assemble.h"
+#include "engine/wasm/types.h"
+#include "loaded.h"
+#include "unit.h"
+
+#define LARGE 65536u
+
+/* A module that is too large to be written as text. */
+static uint8_t large[LARGE];
+static uint32_t large_length;
+
+static void put(const uint8_t *bytes, uint32_t length) {
+  assert_true(large_length + length <= LARGE);
+  memcpy(large + large_length, bytes, length);
+  large_length += length;
+}
+
+/* Writes a number in three bytes. */
+static void put_number(uint32_t number) {
+  const uint8_t bytes[3] = {(uint8_t)(number | 0x80), (uint8_t)(number >> 7 | 0x80),
+                            (uint8_t)(number >> 14 & 0x7f)};
+  put(bytes, sizeof(bytes));
+}
+
+static void start_large(void) {
+  static const uint8_t header[8] = {0x00, 'a', 's', 'm', 0x01, 0x00, 0x00, 0x00};
+  large_length = 0;
+  put(header, sizeof(header));
+}
+
+/* A section of `count` times the same item. */
+static void put_section(uint8_t number, uint32_t count, const uint8_t *item, uint32_t length) {
+  put(&number, 1);
+  put_number(3 + count * length);
+  put_number(count);
+  for (uint32_t i = 0; i < count; i++)
+    put(item, length);
+}
+
+static void expect_large(enum thimble_reason reason, uint32_t detail) {
+  struct thimble_wasm_error error = {.detail = 0};
+  load_module(large, large_length, &loaded_bounds, &error);
+  assert_int_equal(error.reason, reason);
+  if (reason != THIMBLE_REASON_NONE)
+    assert_int_equal(error.detail, detail);
+}
+
+static void test_types(void **state) {
+  (void)state;
+  static const uint8_t type[] = {0x60, 0, 0};
+  for (uint32_t more = 0; more <= 1; more++) {
+    start_large();
+    put_section(THIMBLE_WASM_SECTION_TYPE, THIMBLE_WASM_TYPES_MAXIMUM + more, type, sizeof(type));
+    expect_large(more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT,
+                 THIMBLE_WASM_TYPES_MAXIMUM);
+  }
+}
+
+static void test_exports(void **state) {
+  (void)state;
+  static const uint8_t type[] = {0x60, 0, 0}, function[] = {0}, body[] = {2, 0, 0x0b};
+  for (uint32_t more = 0; more <= 1; more++) {
+    start_large();
+    put_section(THIMBLE_WASM_SECTION_TYPE, 1, type, sizeof(type));
+    put_section(THIMBLE_WASM_SECTION_FUNCTION, 1, function, sizeof(function));
+    uint8_t section = THIMBLE_WASM_SECTION_EXPORT;
+    uint32_t count = THIMBLE_WASM_EXPORTS_MAXIMUM + more;
+    put(&section, 1);
+    put_number(3 + count * 5);
+    put_number(count);
+    for (uint32_t i = 0; i < count; i++) {
+      const uint8_t item[] = {2, (uint8_t)('0' + i / 64), (uint8_t)('0' + i % 64), 0, 0};
+      put(item, sizeof(item));
+    }
+    put_section(THIMBLE_WASM_SECTION_CODE, 1, body, sizeof(body));
+    expect_large(more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT,
+                 THIMBLE_WASM_EXPORTS_MAXIMUM);
+  }
+}
+
+/* One type with so many parameters or results. */
+static void put_type(uint32_t parameters, uint32_t results) {
+  static const uint8_t form[] = {0x60}, value[] = {0x7f};
+  start_large();
+  uint8_t section[] = {THIMBLE_WASM_SECTION_TYPE};
+  put(section, 1);
+  put_number(3 + 1 + 3 + parameters + 3 + results);
+  put_number(1);
+  put(form, 1);
+  put_number(parameters);
+  for (uint32_t i = 0; i < parameters; i++)
+    put(value, 1);
+  put_number(results);
+  for (uint32_t i = 0; i < results; i++)
+    put(value, 1);
+}
+
+static void test_values(void **state) {
+  (void)state;
+  put_type(THIMBLE_WASM_VALUES_MAXIMUM, THIMBLE_WASM_VALUES_MAXIMUM);
+  expect_large(THIMBLE_REASON_NONE, 0);
+  put_type(THIMBLE_WASM_VALUES_MAXIMUM + 1, 0);
+  expect_large(THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_VALUES_MAXIMUM);
+  put_type(0, THIMBLE_WASM_VALUES_MAXIMUM + 1);
+  expect_large(THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_VALUES_MAXIMUM);
+}
+
+static enum thimble_reason load_text(const char *text, const struct thimble_wasm_bounds *bounds,
+                                     struct thimble_wasm_error *error) {
+  struct assembled module;
+  assert_true(assemble(&module, text));
+  load_module(module.bytes, module.length, bounds, error);
+  if (error->reason != THIMBLE_REASON_NONE && module.mark != 0)
+    assert_int_equal(error->position, module.mark);
+  return error->reason;
+}
+
+/* A function of one group of locals and the instructions; numbers of 2^16 - 3 and so on. */
+#define LOCALS(locals) "01[ 01 60 00 00 ] 03[ 01 00 ] 0a[ 01 [ 01 " locals " 0b ] ]"
+
+static void test_frame(void **state) {
+  (void)state;
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  assert_int_equal(load_text(LOCALS("@fd ff 03 7f"), &bounds, &error), THIMBLE_REASON_WASM_SCRATCH);
+  assert_int_equal(error.detail, bounds.scratch);
+  bounds.scratch = 0x10100;
+  assert_int_equal(load_text(LOCALS("fd ff 03 7f"), &bounds, &error), THIMBLE_REASON_NONE);
+  assert_int_equal(load_text(LOCALS("@fe ff 03 7f"), &bounds, &error), THIMBLE_REASON_WASM_LIMIT);
+  assert_int_equal(error.detail, THIMBLE_WASM_FRAME_MAXIMUM);
+  assert_int_equal(load_text(LOCALS("fc ff 03 7f 41 00 1a"), &bounds, &error), THIMBLE_REASON_NONE);
+  assert_int_equal(load_text(LOCALS("fc ff 03 7f 41 00 @41 00 1a 1a"), &bounds, &error),
+                   THIMBLE_REASON_WASM_LIMIT);
+  assert_int_equal(error.detail, THIMBLE_WASM_FRAME_MAXIMUM);
+}
+
+/* Two nested blocks, two locals and seven operands, a global and an element segment; the operands
+ * are most before the blocks are, or after. */
+#define SCRATCH(code)                                                        \
+  "01[ 01 60 00 00 ] 03[ 01 00 ] 06[ 01 7f 00 41 00 0b ] 09[ 01 01 00 00 ] " \
+  "0a[ 01 [ 01 02 7f " code " 0b ] ]"
+
+#define OPERANDS "20 00 20 00 20 00 20 00 20 00 20 00 20 00 1a 1a 1a 1a 1a 1a 1a"
+
+static void check_scratch(const char *text) {
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  bounds.memory = 0;
+  bounds.elements = 0;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  /* global, segment, declared functions, locals and operands: 12 bytes; three blocks of 12 bytes */
+  assert_int_equal(error.use.scratch, 12 + 36);
+  bounds.scratch = error.use.scratch;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  for (bounds.scratch = 0; bounds.scratch < 12 + 36; bounds.scratch++) {
+    assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_WASM_SCRATCH);
+    assert_int_equal(error.detail, bounds.scratch);
+  }
+}
+
+static void test_scratch(void **state) {
+  (void)state;
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = {.scratch = 4};
+  check_scratch(SCRATCH("02 40 02 40 " OPERANDS " 0b 0b"));
+  check_scratch(SCRATCH("" OPERANDS " 02 40 02 40 0b 0b"));
+  assert_int_equal(load_text("02[ 04 \"a\" \"a\" 03 7f 00 \"a\" \"b\" 03 7f 00 "
+                             "\"a\" \"c\" 03 7f 00 \"a\" \"d\" 03 7f 00 ]",
+                             &bounds, &error),
+                   THIMBLE_REASON_NONE);
+}
+
+static void test_branches(void **state) {
+  (void)state;
+  static const char text[] =
+      "01[ 01 60 00 00 ] 03[ 01 00 ] 0a[ 01 [ 00 41 00 04 40 0c 00 @05 0b 0b ] ]";
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  assert_int_equal(error.use.branches, 3);
+  bounds.branches = 3;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
+  bounds.branches = 2;
+  assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_WASM_BRANCHES);
+  assert_int_equal(error.detail, 2);
+}
+
+static void test_need(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_module module;
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  assert_true(assemble(&text, "05[ 01 00 00 ]"));
+  assert_int_equal(thimble_wasm_open(&module, text.bytes, text.length, &error),
+                   THIMBLE_REASON_NONE);
+  size_t need = thimble_wasm_need(&module, &bounds);
+  bounds.memory += 8;
+  assert_int_equal(thimble_wasm_need(&module, &bounds), need + 8);
+  bounds.scratch = bounds.memory + 4 * bounds.elements;
+  assert_int_equal(thimble_wasm_need(&module, &bounds), need + 8);
+  bounds.scratch += 8;
+  assert_int_equal(thimble_wasm_need(&module, &bounds), need + 16);
+  if (SIZE_MAX == UINT32_MAX) {
+    bounds.elements = UINT32_MAX;
+    assert_true(thimble_wasm_need(&module, &bounds) == SIZE_MAX);
+  }
+}
+
+/* What is left goes in equal shares to tables that can grow, at most to their maximum. */
+static void test_tables(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_error error;
+  assert_true(assemble(&text, "04[ 03 70 00 02 6f 01 03 04 70 01 01 01 ]"));
+  const struct thimble_wasm_state *loaded =
+      load_module(text.bytes, text.length, &loaded_bounds, &error);
+  assert_non_null(loaded);
+  assert_int_equal(loaded->tables[0]->capacity, 2 + 5);
+  assert_int_equal(loaded->tables[1]->capacity, 4);
+  assert_int_equal(loaded->tables[2]->capacity, 1);
+  assert_ptr_equal(loaded->tables[1]->entries, loaded->tables[0]->entries + 7);
+  assert_ptr_equal(loaded->tables[2]->entries, loaded->tables[1]->entries + 4);
+  assert_int_equal(loaded->tables[1]->type, THIMBLE_WASM_EXTERNREF);
+  assert_int_equal(loaded->tables[0]->maximum, UINT32_MAX);
+}
+
+static void check_branch(const struct thimble_wasm_branch *branch, uint32_t position, uint32_t keep,
+                         uint32_t next, uint32_t height) {
+  assert_int_equal(branch->position, position);
+  assert_int_equal(branch->keep, keep);
+  assert_int_equal(branch->branch, next);
+  assert_int_equal(branch->height, height);
+}
+
+/* Positions are counted from the function's code, which begins at byte `at`. */
+static void test_arrays(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_error error;
+  assert_true(assemble(&text, "01[ 03 60 00 00 60 02 7f 7e 01 7f 60 80 00 00 ] 03[ 02 02 01 ] "
+                              "0a[ 02 [ 00 0b ] [ 01 03 7c "
+                              "@42 00 03 40 20 00 0d 00 0b 02 7f 41 05 41 00 0e 01 00 01 "
+                              "0b 04 7f 41 01 05 41 02 0b 21 00 1a 20 00 0b ] ]"));
+  const struct thimble_wasm_state *loaded =
+      load_module(text.bytes, text.length, &loaded_bounds, &error);
+  assert_non_null(loaded);
+  uint32_t at = text.mark;
+  assert_int_equal(loaded->types[2].canonical, 0);
+  assert_int_equal(loaded->functions[0].type, 0);
+  const struct thimble_wasm_function *function = &loaded->functions[1];
+  assert_int_equal(function->code, at);
+  assert_int_equal(function->end, text.length - 1);
+  assert_int_equal(function->type, 1);
+  assert_int_equal(function->parameters, 2);
+  assert_int_equal(function->results, 1);
+  assert_int_equal(function->locals, 3);
+  assert_int_equal(function->frame, 3 + THIMBLE_WASM_RECORD + 3);
+  assert_int_equal(error.use.branches, 5);
+  check_branch(&loaded->branches[0], at + 4, 0, 0, 1);          /* br_if of the loop */
+  check_branch(&loaded->branches[1], at + 20, 1, 3, 1);         /* label 0: the block */
+  check_branch(&loaded->branches[2], text.length - 1, 1, 5, 0); /* label 1: the function */
+  check_branch(&loaded->branches[3], at + 25, 0, 5, 1);         /* if: behind else */
+  check_branch(&loaded->branches[4], at + 28, 1, 5, 1);         /* else: behind end */
+}
+
+/* A loop goes on behind its block type, however long that is. */
+static void test_loop(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_error error;
+  assert_true(
+      assemble(&text, "01[ 01 60 00 00 ] 03[ 01 00 ] 0a[ 01 [ 00 03 80 80 00 @0c 00 0b 0b ] ]"));
+  const struct thimble_wasm_state *loaded =
+      load_module(text.bytes, text.length, &loaded_bounds, &error);
+  assert_non_null(loaded);
+  check_branch(&loaded->branches[0], text.mark, 0, 0, 0);
+}
+
+static void test_module_length(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_module module;
+  struct thimble_wasm_error error;
+  assert_true(assemble(&text, "ff 00"));
+  thimble_wasm_open(&module, text.bytes, THIMBLE_WASM_MODULE_MAXIMUM, &error);
+  assert_int_equal(error.reason, THIMBLE_REASON_WASM_SECTION);
+  thimble_wasm_open(&module, text.bytes, THIMBLE_WASM_MODULE_MAXIMUM + 1, &error);
+  assert_int_equal(error.reason, THIMBLE_REASON_WASM_LIMIT);
+  assert_int_equal(error.detail, THIMBLE_WASM_MODULE_MAXIMUM);
+}
+
+/* Sections that were never read: before it looks at them, load asks how many functions there are.
+ */
+static void test_functions(void **state) {
+  (void)state;
+  static _Alignas(8) uint8_t own[1024];
+  static const uint8_t bytes[8] = {0};
+  static const struct thimble_wasm_bounds bounds = {.scratch = 4};
+  struct thimble_wasm_module module = {.bytes = bytes, .length = sizeof(bytes)};
+  struct thimble_wasm_state *loaded = (struct thimble_wasm_state *)(void *)own;
+  struct thimble_wasm_error error;
+  for (uint32_t more = 0; more <= 1; more++) {
+    module.sections[THIMBLE_WASM_SECTION_FUNCTION] =
+        (struct thimble_wasm_section){8, 8, THIMBLE_WASM_FUNCTIONS_MAXIMUM + more};
+    assert_int_equal(thimble_wasm_load(loaded, &module, &bounds, NULL, &error),
+                     more == 0 ? THIMBLE_REASON_WASM_SCRATCH : THIMBLE_REASON_WASM_LIMIT);
+    assert_int_equal(error.detail, more == 0 ? bounds.scratch : THIMBLE_WASM_FUNCTIONS_MAXIMUM);
+  }
+}
+
+static void test_find_export(void **state) {
+  (void)state;
+  struct assembled text;
+  struct thimble_wasm_module module;
+  struct thimble_wasm_error error;
+  uint32_t index = 9;
+  const struct thimble_bytes run = {(const uint8_t *)"run", 3}, none = {NULL, 0};
+  const struct thimble_bytes ru = {(const uint8_t *)"run", 2};
+  assert_true(assemble(&text, "07[ 02 \"memory\" 02 00 \"run\" 00 05 ]"));
+  thimble_wasm_open(&module, text.bytes, text.length, &error);
+  assert_true(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_FUNCTION, &index));
+  assert_int_equal(index, 5);
+  assert_false(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_MEMORY, &index));
+  assert_false(thimble_wasm_find_export(&module, ru, THIMBLE_WASM_KIND_FUNCTION, &index));
+  assert_false(thimble_wasm_find_export(&module, none, THIMBLE_WASM_KIND_FUNCTION, &index));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_types),         cmocka_unit_test(test_exports),
+      cmocka_unit_test(test_values),        cmocka_unit_test(test_frame),
+      cmocka_unit_test(test_scratch),       cmocka_unit_test(test_branches),
+      cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
+      cmocka_unit_test(test_module_length), cmocka_unit_test(test_find_export),
+      cmocka_unit_test(test_functions),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
