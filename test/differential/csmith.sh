@@ -25,9 +25,7 @@ seeds() {
 reference() {
   clang-19 --target=wasm32 -nostdlib -w -O1 -I"$here/csmith" -I/usr/include/csmith -I"$here/../../sdk/c" \
     "$1/program.c" "$here/../../sdk/c/runtime.c" -Wl,--no-entry -Wl,--export=run -o "$1/reference.wasm" &&
-    node -e 'const bytes = require("fs").readFileSync(process.argv[1]);
-      const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-      console.log(`result ${exports.run(0, 0)}`);' "$1/reference.wasm"
+    node "$here/reference.js" "$1/reference.wasm"
 }
 
 # judge IMAGE RUN: what a runner said of the program. IMAGE is SEED/ENGINE.
