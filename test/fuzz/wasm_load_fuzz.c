@@ -56,6 +56,7 @@ static void load(const struct thimble_wasm_module *module, size_t size) {
   uint8_t *own = allocate(need);
   memset(own, JUNK, need);
   struct thimble_wasm_state *state = (struct thimble_wasm_state *)(void *)own;
+  state->reference = 1;
   enum thimble_reason reason = thimble_wasm_load(state, module, &bounds, &linker, &error);
   check(reason, &error, size);
   if (reason == THIMBLE_REASON_NONE) {

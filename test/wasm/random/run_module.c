@@ -199,6 +199,7 @@ static bool load(const uint8_t *bytes, uint32_t length) {
   struct thimble_wasm_error error = {.reason = THIMBLE_REASON_NONE};
   if (thimble_wasm_open(&module, bytes, length, &error) == THIMBLE_REASON_NONE) {
     state = allocate(thimble_wasm_need(&module, &bounds));
+    state->reference = 1;
     (void)thimble_wasm_load(state, &module, &bounds, &linker, &error);
   }
   if (error.reason != THIMBLE_REASON_NONE)
