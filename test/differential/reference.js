@@ -4,5 +4,5 @@
 //   node reference.js MODULE
 'use strict';
 const bytes = require('fs').readFileSync(process.argv[2]);
-const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-console.log(`result ${exports.run(0, 0)}`);
+const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+console.log(`result ${instance.exports.run(0, 0)}`);
