@@ -11,7 +11,7 @@
 
 void thimble_wasm_first_section(const struct thimble_wasm_state *state,
                                 struct thimble_wasm_content *content) {
-  content->end = state->module + HEADER;
+  content->at = content->end = state->module + HEADER;
 }
 
 bool thimble_wasm_next_section(const struct thimble_wasm_state *state,
