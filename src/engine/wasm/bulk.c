@@ -82,6 +82,6 @@ enum thimble_reason thimble_wasm_memory_fill(struct thimble_wasm_step *step) {
 
 enum thimble_reason thimble_wasm_data_drop(struct thimble_wasm_step *step) {
   struct thimble_wasm_state *state = step->state;
-  thimble_wasm_drop(state, state->element_count + wasm_index(&step->next));
+  thimble_wasm_set_dropped(state, state->element_count + wasm_index(&step->next), true);
   return THIMBLE_REASON_NONE;
 }

@@ -2,7 +2,8 @@
 /* instantiate.c: see module.h. Fills what a run changes (core specification, section 4.5.4): sizes,
  * globals, tables, memory. What is imported belongs to another module and keeps what it has.
  *
- * The order is the specification's: a segment that does not fit leaves what was filled before. */
+ * The sections stand in the order in which that is done. A segment that does not fit leaves what
+ * was filled before. */
 #include "engine/wasm/constant.h"
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/memory.h"
@@ -20,18 +21,16 @@ static uint32_t take_minimum(const uint8_t **at) {
   return minimum;
 }
 
-static void reset_memory(struct thimble_wasm_state *state) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_MEMORY, &count);
-  if (count == 0)
+static void reset_memory(struct thimble_wasm_state *state, const uint8_t *at) {
+  struct thimble_wasm_memory *memory = &state->own_memory;
+  if (wasm_index(&at) == 0)
     return;
-  state->own_memory.size = take_minimum(&at) << state->own_memory.page_shift;
-  thimble_wasm_clear(state->own_memory.data, state->own_memory.size);
+  memory->size = take_minimum(&at) << memory->page_shift;
+  thimble_wasm_clear(memory->data, memory->size);
 }
 
-static void reset_tables(struct thimble_wasm_state *state) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_TABLE, &count);
+static void reset_tables(struct thimble_wasm_state *state, const uint8_t *at) {
+  uint32_t count = wasm_index(&at);
   for (uint32_t i = state->table_count - count; i < state->table_count; i++) {
     struct thimble_wasm_table *table = state->tables[i];
     at++; /* the type */
@@ -41,17 +40,8 @@ static void reset_tables(struct thimble_wasm_state *state) {
   }
 }
 
-static void reset_dropped(struct thimble_wasm_state *state) {
-  uint32_t data;
-  thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &data);
-  uint32_t bytes = (state->element_count + data + 7) / 8;
-  for (uint32_t i = 0; i < bytes; i++)
-    state->dropped[i] = 0;
-}
-
-static enum thimble_reason fill_globals(struct thimble_wasm_state *state) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_GLOBAL, &count);
+static enum thimble_reason fill_globals(struct thimble_wasm_state *state, const uint8_t *at) {
+  uint32_t count = wasm_index(&at);
   for (uint32_t i = 0; i < count; i++) {
     at += 2; /* the type */
     state->position = (uint32_t)(at - state->module);
@@ -85,9 +75,8 @@ static enum thimble_reason place_elements(struct thimble_wasm_state *state,
   return reason;
 }
 
-static enum thimble_reason fill_tables(struct thimble_wasm_state *state) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_ELEMENT, &count);
+static enum thimble_reason fill_tables(struct thimble_wasm_state *state, const uint8_t *at) {
+  uint32_t count = wasm_index(&at);
   for (uint32_t i = 0; i < count; i++) {
     struct thimble_wasm_segment segment;
     enum thimble_reason reason = THIMBLE_REASON_NONE;
@@ -97,8 +86,7 @@ static enum thimble_reason fill_tables(struct thimble_wasm_state *state) {
       reason = place_elements(state, &segment);
     if (reason != THIMBLE_REASON_NONE)
       return reason;
-    if (segment.offset != NULL || segment.is_declarative)
-      thimble_wasm_drop(state, i);
+    thimble_wasm_set_dropped(state, i, segment.offset != NULL || segment.is_declarative);
   }
   return THIMBLE_REASON_NONE;
 }
@@ -113,32 +101,48 @@ static enum thimble_reason place_data(struct thimble_wasm_state *state,
   return reason;
 }
 
-static enum thimble_reason fill_memory(struct thimble_wasm_state *state) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &count);
+static enum thimble_reason fill_memory(struct thimble_wasm_state *state, const uint8_t *at) {
+  uint32_t count = wasm_index(&at);
   for (uint32_t i = 0; i < count; i++) {
     struct thimble_wasm_segment segment;
+    enum thimble_reason reason = THIMBLE_REASON_NONE;
     state->position = (uint32_t)(at - state->module);
     at = thimble_wasm_read_data(state, at, &segment);
-    if (segment.offset == NULL)
-      continue;
-    enum thimble_reason reason = place_data(state, &segment);
+    if (segment.offset != NULL)
+      reason = place_data(state, &segment);
     if (reason != THIMBLE_REASON_NONE)
       return reason;
-    thimble_wasm_drop(state, state->element_count + i);
+    thimble_wasm_set_dropped(state, state->element_count + i, segment.offset != NULL);
   }
   return THIMBLE_REASON_NONE;
 }
 
+static enum thimble_reason fill_section(struct thimble_wasm_state *state,
+                                        const struct thimble_wasm_content *content) {
+  switch (content->number) {
+  case THIMBLE_WASM_SECTION_TABLE:
+    reset_tables(state, content->at);
+    return THIMBLE_REASON_NONE;
+  case THIMBLE_WASM_SECTION_MEMORY:
+    reset_memory(state, content->at);
+    return THIMBLE_REASON_NONE;
+  case THIMBLE_WASM_SECTION_GLOBAL:
+    return fill_globals(state, content->at);
+  case THIMBLE_WASM_SECTION_ELEMENT:
+    return fill_tables(state, content->at);
+  case THIMBLE_WASM_SECTION_DATA:
+    return fill_memory(state, content->at);
+  default:
+    return THIMBLE_REASON_NONE;
+  }
+}
+
 static enum thimble_reason fill(struct thimble_wasm_state *state) {
-  reset_memory(state);
-  reset_tables(state);
-  reset_dropped(state);
-  enum thimble_reason reason = fill_globals(state);
-  if (reason == THIMBLE_REASON_NONE)
-    reason = fill_tables(state);
-  if (reason == THIMBLE_REASON_NONE)
-    reason = fill_memory(state);
+  struct thimble_wasm_content content;
+  enum thimble_reason reason = THIMBLE_REASON_NONE;
+  thimble_wasm_first_section(state, &content);
+  while (reason == THIMBLE_REASON_NONE && thimble_wasm_next_section(state, &content))
+    reason = fill_section(state, &content);
   return reason;
 }
 

@@ -9,21 +9,30 @@
 /* Bytes of the header of a module. */
 #define HEADER 8u
 
-const uint8_t *thimble_wasm_items(const struct thimble_wasm_state *state,
-                                  enum thimble_wasm_section_number number, uint32_t *count) {
-  const uint8_t *at = state->module + HEADER;
-  const uint8_t *end = state->module + state->length;
-  while (at != end) {
-    uint8_t section = *at++;
-    uint32_t length = wasm_index(&at);
-    if (section == number) {
-      *count = wasm_index(&at);
-      return at;
-    }
-    at += length;
-  }
-  *count = 0;
-  return at;
+void thimble_wasm_first_section(const struct thimble_wasm_state *state,
+                                struct thimble_wasm_content *content) {
+  content->at = content->end = state->module + HEADER;
+}
+
+bool thimble_wasm_next_section(const struct thimble_wasm_state *state,
+                               struct thimble_wasm_content *content) {
+  const uint8_t *at = content->end;
+  if (at == state->module + state->length)
+    return false;
+  content->number = *at++;
+  uint32_t length = wasm_index(&at);
+  content->at = at;
+  content->end = at + length;
+  return true;
+}
+
+/* The first segment of a section that there is. */
+static const uint8_t *first_segment(const struct thimble_wasm_state *state, uint8_t number) {
+  struct thimble_wasm_content content;
+  thimble_wasm_first_section(state, &content);
+  while (thimble_wasm_next_section(state, &content) && content.number != number)
+    ;
+  return wasm_skip(content.at);
 }
 
 /* Flags of a data segment (section 5.5.14) and of one of elements (section 5.5.12). */
@@ -75,8 +84,12 @@ const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state
   return skip_elements(state, segment, at, segment->count);
 }
 
-void thimble_wasm_drop(struct thimble_wasm_state *state, uint32_t number) {
-  state->dropped[number / 8] |= (uint8_t)(1u << number % 8);
+void thimble_wasm_set_dropped(struct thimble_wasm_state *state, uint32_t number, bool is_dropped) {
+  uint8_t bit = (uint8_t)(1u << number % 8);
+  if (is_dropped)
+    state->dropped[number / 8] |= bit;
+  else
+    state->dropped[number / 8] &= (uint8_t)~bit;
 }
 
 static bool is_dropped(const struct thimble_wasm_state *state, uint32_t number) {
@@ -85,8 +98,7 @@ static bool is_dropped(const struct thimble_wasm_state *state, uint32_t number) 
 
 void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
                             struct thimble_wasm_segment *segment) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_DATA, &count);
+  const uint8_t *at = first_segment(state, THIMBLE_WASM_SECTION_DATA);
   for (uint32_t i = 0; i <= index; i++)
     at = thimble_wasm_read_data(state, at, segment);
   if (is_dropped(state, state->element_count + index))
@@ -95,8 +107,7 @@ void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t ind
 
 void thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
                                 struct thimble_wasm_segment *segment) {
-  uint32_t count;
-  const uint8_t *at = thimble_wasm_items(state, THIMBLE_WASM_SECTION_ELEMENT, &count);
+  const uint8_t *at = first_segment(state, THIMBLE_WASM_SECTION_ELEMENT);
   for (uint32_t i = 0; i <= index; i++)
     at = thimble_wasm_read_elements(state, at, segment);
   if (is_dropped(state, index))

@@ -6,10 +6,20 @@
 
 #include "engine/wasm/module.h"
 
-/* Finds a section and returns its first item; `count` is how many there are, of a section that is
- * missing 0. */
-const uint8_t *thimble_wasm_items(const struct thimble_wasm_state *state,
-                                  enum thimble_wasm_section_number number, uint32_t *count);
+/* The content of a section. */
+struct thimble_wasm_content {
+  uint8_t number;
+  const uint8_t *at;
+  const uint8_t *end;
+};
+
+/* Stands before the first section. */
+void thimble_wasm_first_section(const struct thimble_wasm_state *state,
+                                struct thimble_wasm_content *content);
+
+/* Goes to the next one; false: there is none. */
+bool thimble_wasm_next_section(const struct thimble_wasm_state *state,
+                               struct thimble_wasm_content *content);
 
 struct thimble_wasm_segment {
   const uint8_t *offset;  /* a constant expression; null: it is not active */
@@ -37,7 +47,7 @@ void thimble_wasm_write_elements(const struct thimble_wasm_state *state,
                                  const struct thimble_wasm_segment *segment, uint32_t first,
                                  uint32_t count, uint32_t *entries);
 
-/* Drops segments: those of elements are counted first, then those of data. */
-void thimble_wasm_drop(struct thimble_wasm_state *state, uint32_t number);
+/* Sets whether a segment is dropped: those of elements are counted first, then those of data. */
+void thimble_wasm_set_dropped(struct thimble_wasm_state *state, uint32_t number, bool is_dropped);
 
 #endif

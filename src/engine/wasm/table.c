@@ -104,6 +104,6 @@ enum thimble_reason thimble_wasm_table_init(struct thimble_wasm_step *step) {
 }
 
 enum thimble_reason thimble_wasm_element_drop(struct thimble_wasm_step *step) {
-  thimble_wasm_drop(step->state, wasm_index(&step->next));
+  thimble_wasm_set_dropped(step->state, wasm_index(&step->next), true);
   return THIMBLE_REASON_NONE;
 }
