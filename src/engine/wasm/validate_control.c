@@ -49,8 +49,6 @@ static struct thimble_bytes label_types(const struct thimble_wasm_validator *val
   return block_results(validator, block);
 }
 
-/* Most blocks have no values, which is asked before a call is made for them. */
-
 /* Opens a block whose parameters have been popped. */
 static void open_block(struct thimble_wasm_validator *validator, uint32_t kind, uint32_t type) {
   struct thimble_wasm_block *block = validator->block;
@@ -239,9 +237,11 @@ static void validate_end(struct thimble_wasm_validator *validator) {
 /* Reads a label. Null: there is no such block, and the error is set. */
 static struct thimble_wasm_block *read_label(struct thimble_wasm_validator *validator) {
   uint32_t open = (uint32_t)(validator->blocks_end - validator->block);
-  uint32_t label =
-      thimble_wasm_read_index(&validator->reader, open, THIMBLE_REASON_WASM_LABEL_INDEX);
-  return thimble_wasm_reader_ok(&validator->reader) ? validator->block + label : NULL;
+  uint32_t label = thimble_wasm_read_u32(&validator->reader);
+  if (label < open && thimble_wasm_reader_ok(&validator->reader))
+    return validator->block + label;
+  thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LABEL_INDEX, label);
+  return NULL;
 }
 
 static void validate_branch(struct thimble_wasm_validator *validator, bool conditional) {

@@ -139,11 +139,13 @@ static void test_frame(void **state) {
   assert_int_equal(error.detail, THIMBLE_WASM_FRAME_MAXIMUM);
 }
 
-/* Two nested blocks, two locals and three operands, a global and an element segment; the operands
+/* Two nested blocks, two locals and seven operands, a global and an element segment; the operands
  * are most before the blocks are, or after. */
 #define SCRATCH(code)                                                        \
   "01[ 01 60 00 00 ] 03[ 01 00 ] 06[ 01 7f 00 41 00 0b ] 09[ 01 01 00 00 ] " \
   "0a[ 01 [ 01 02 7f " code " 0b ] ]"
+
+#define OPERANDS "20 00 20 00 20 00 20 00 20 00 20 00 20 00 1a 1a 1a 1a 1a 1a 1a"
 
 static void check_scratch(const char *text) {
   struct thimble_wasm_error error;
@@ -151,11 +153,11 @@ static void check_scratch(const char *text) {
   bounds.memory = 0;
   bounds.elements = 0;
   assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
-  /* global, segment, declared functions, locals and operands: 8 bytes; three blocks of 12 bytes */
-  assert_int_equal(error.use.scratch, 8 + 36);
+  /* global, segment, declared functions, locals and operands: 12 bytes; three blocks of 12 bytes */
+  assert_int_equal(error.use.scratch, 12 + 36);
   bounds.scratch = error.use.scratch;
   assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_NONE);
-  for (bounds.scratch = 0; bounds.scratch < 8 + 36; bounds.scratch++) {
+  for (bounds.scratch = 0; bounds.scratch < 12 + 36; bounds.scratch++) {
     assert_int_equal(load_text(text, &bounds, &error), THIMBLE_REASON_WASM_SCRATCH);
     assert_int_equal(error.detail, bounds.scratch);
   }
@@ -165,8 +167,8 @@ static void test_scratch(void **state) {
   (void)state;
   struct thimble_wasm_error error;
   struct thimble_wasm_bounds bounds = {.scratch = 4};
-  check_scratch(SCRATCH("02 40 02 40 41 00 41 00 41 00 1a 1a 1a 0b 0b"));
-  check_scratch(SCRATCH("41 00 41 00 41 00 1a 1a 1a 02 40 02 40 0b 0b"));
+  check_scratch(SCRATCH("02 40 02 40 " OPERANDS " 0b 0b"));
+  check_scratch(SCRATCH("" OPERANDS " 02 40 02 40 0b 0b"));
   assert_int_equal(load_text("02[ 04 \"a\" \"a\" 03 7f 00 \"a\" \"b\" 03 7f 00 "
                              "\"a\" \"c\" 03 7f 00 \"a\" \"d\" 03 7f 00 ]",
                              &bounds, &error),
@@ -293,6 +295,25 @@ static void test_module_length(void **state) {
   assert_int_equal(error.detail, THIMBLE_WASM_MODULE_MAXIMUM);
 }
 
+/* Sections that were never read: before it looks at them, load asks how many functions there are.
+ */
+static void test_functions(void **state) {
+  (void)state;
+  static _Alignas(8) uint8_t own[1024];
+  static const uint8_t bytes[8] = {0};
+  static const struct thimble_wasm_bounds bounds = {.scratch = 4};
+  struct thimble_wasm_module module = {.bytes = bytes, .length = sizeof(bytes)};
+  struct thimble_wasm_state *loaded = (struct thimble_wasm_state *)(void *)own;
+  struct thimble_wasm_error error;
+  for (uint32_t more = 0; more <= 1; more++) {
+    module.sections[THIMBLE_WASM_SECTION_FUNCTION] =
+        (struct thimble_wasm_section){8, 8, THIMBLE_WASM_FUNCTIONS_MAXIMUM + more};
+    assert_int_equal(thimble_wasm_load(loaded, &module, &bounds, NULL, &error),
+                     more == 0 ? THIMBLE_REASON_WASM_SCRATCH : THIMBLE_REASON_WASM_LIMIT);
+    assert_int_equal(error.detail, more == 0 ? bounds.scratch : THIMBLE_WASM_FUNCTIONS_MAXIMUM);
+  }
+}
+
 static void test_find_export(void **state) {
   (void)state;
   struct assembled text;
@@ -318,6 +339,7 @@ int main(void) {
       cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
       cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
       cmocka_unit_test(test_module_length), cmocka_unit_test(test_find_export),
+      cmocka_unit_test(test_functions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
