@@ -103,8 +103,10 @@ static void print_verdict(const struct inspection *inspection) {
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
   if (inspection->verified) {
-    printf("%-12s%zu bytes while installed, %zu more while it runs (on this %zu-bit computer)\n",
-           "RAM", inspection->need.instance, inspection->need.run, 8 * sizeof(void *));
+    const struct thimble_need *need = &inspection->need;
+    printf(
+        "%-12s%zu bytes: %zu while installed, %zu more while it runs (on this %zu-bit computer)\n",
+        "RAM", need->instance + need->run, need->instance, need->run, 8 * sizeof(void *));
     printf("%-12sverified\n", "verdict");
     return;
   }

@@ -20,11 +20,23 @@ seeds() {
   seq "$first" $((first + count - 1))
 }
 
+# reference FOLDER: what Node.js says of the program, compiled for the same target. The few programs that order
+# pointers, or look at their size, have another result there than natively.
+reference() {
+  clang-19 --target=wasm32 -nostdlib -w -O1 -I"$here/csmith" -I/usr/include/csmith -I"$here/../../sdk/c" \
+    "$1/program.c" "$here/../../sdk/c/runtime.c" -Wl,--no-entry -Wl,--export=run -o "$1/reference.wasm" &&
+    node "$here/reference.js" "$1/reference.wasm"
+}
+
 # judge IMAGE RUN: what a runner said of the program. IMAGE is SEED/ENGINE.
 judge() {
   local image=$1 expected
   expected=$(<"$work/${image%/*}/native")
   if [[ $2 == "result $expected" ]]; then
+    return 0
+  fi
+  if [[ $image == */wasm && $2 == "$(reference "$work/${image%/*}")" ]]; then
+    echo 'wasm: its result depends on the target; Node.js agrees with ours' >"$work/$image.left-out"
     return 0
   fi
   printf 'seed %s: %s, natively %s; see %s, built with: %s\n' "$image" "$2" "$expected" "$work/${image%/*}" \
@@ -46,13 +58,13 @@ compare() {
 count() {
   local engine=$1 seed agreed=0 differed=0
   for seed in $(seeds); do
-    if [[ -e $work/$seed/$engine.left-out ]]; then
-      cat "$work/$seed/$engine.left-out"
-    elif compare "$seed/$engine" >&2; then
-      agreed=$((agreed + 1))
-    else
+    if [[ ! -e $work/$seed/$engine.left-out ]] && ! compare "$seed/$engine" >&2; then
       differed=$((differed + 1))
       touch "$work/$seed/differs"
+    elif [[ -e $work/$seed/$engine.left-out ]]; then
+      cat "$work/$seed/$engine.left-out"
+    else
+      agreed=$((agreed + 1))
     fi
   done >"$work/reasons"
   echo "$(csmith --version | head -n 1), seeds $first to $((first + count - 1)): $engine: $agreed agree, $differed" \
