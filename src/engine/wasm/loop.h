@@ -98,16 +98,16 @@ struct wasm_rest {
   }
 
 /* Goes where the branch at `branch` leads. */
-#define JUMP                                          \
-  do {                                                \
-    const struct thimble_wasm_branch *taken = branch; \
-    slot_t *to = rest.operands + taken->height;       \
-    if (taken->keep != 0)                             \
-      to = wasm_move(to, sp, taken->keep);            \
-    sp = to;                                          \
-    ip = rest.module + taken->position;               \
-    branch = rest.branches + taken->branch;           \
-    NEXT;                                             \
+#define JUMP                                                                              \
+  do {                                                                                    \
+    uint32_t position = branch->position, height = branch->height, next = branch->branch; \
+    if (branch->keep == 0)                                                                \
+      sp = rest.operands + height;                                                        \
+    else                                                                                  \
+      sp = wasm_move(rest.operands + height, sp, branch->keep);                           \
+    ip = rest.module + position;                                                          \
+    branch = rest.branches + next;                                                        \
+    NEXT;                                                                                 \
   } while (0)
 
 /* Stores what the loop keeps in registers; `ip` is behind the opcode. */

@@ -178,7 +178,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     uint32_t condition;
     WASM_POP(condition);
     if (condition == 0)
-      JUMP;
+      goto jump;
     ip = wasm_skip(ip);
     branch++;
     NEXT;
