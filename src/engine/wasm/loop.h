@@ -7,7 +7,7 @@
  *   fuel    left                         size    its bytes
  *   rest    the others, of which most instructions need none
  *
- * and of the labels out_of_fuel, trap and rare. */
+ * and of the labels out_of_fuel, not_paid, trap and rare. */
 #ifndef THIMBLE_WASM_LOOP_H
 #define THIMBLE_WASM_LOOP_H
 
@@ -17,6 +17,7 @@
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/memory.h"
 #include "engine/wasm/numeric.h"
+#include "engine/wasm/opcode.h"
 #include "engine/wasm/rare.h"
 #include "wasm_machine.h"
 
@@ -56,7 +57,7 @@ struct wasm_rest {
 
 /* A body that has changed nothing yet leaves its instruction to rare.h. */
 #define BINARY_BODY(name, operand, result, value) \
-  WASM_BODY(name) {                               \
+  name : {                                        \
     __typeof__(sp->operand) a, b;                 \
     POP_##operand(b);                             \
     a = sp[-1].operand;                           \
@@ -69,7 +70,7 @@ struct wasm_rest {
   WASM_OPAQUE(sp);      \
   value = sp->wide
 #define UNARY_BODY(name, operand, result, value) \
-  WASM_BODY(name) {                              \
+  name : {                                       \
     __typeof__(sp->operand) a = sp[-1].operand;  \
     sp[-1].result = (value);                     \
     NEXT;                                        \
@@ -84,13 +85,13 @@ struct wasm_rest {
     goto rare;                                                                    \
   ip += 2;
 #define LOAD_BODY(name, bits, result, type)                                       \
-  WASM_BODY(name) {                                                               \
+  name : {                                                                        \
     LOCATE(-1, bits)                                                              \
     sp[-1].result = (__typeof__(sp->result))(type)wasm_read_##bits(data + place); \
     NEXT;                                                                         \
   }
 #define STORE_BODY(name, bits, operand)                                  \
-  WASM_BODY(name) {                                                      \
+  name : {                                                               \
     LOCATE(-2, bits)                                                     \
     wasm_write_##bits(data + place, (WASM_STORED_##bits)sp[-1].operand); \
     sp -= 2;                                                             \
@@ -108,6 +109,16 @@ struct wasm_rest {
     ip = rest.module + position;                                                          \
     branch = rest.branches + next;                                                        \
     NEXT;                                                                                 \
+  } while (0)
+
+/* A call clears its locals, which is more than an instruction's work where they are many: one of
+ * fuel for each eight. A call that cannot pay has not begun. */
+#define PAY_FOR_LOCALS                    \
+  do {                                    \
+    uint32_t price = callee->locals / 8u; \
+    if (price > fuel)                     \
+      goto not_paid;                      \
+    fuel -= price;                        \
   } while (0)
 
 /* Stores what the loop keeps in registers; `ip` is behind the opcode. */
@@ -128,6 +139,11 @@ struct wasm_rest {
     data = wasm_memory_data(rest.state); \
     size = wasm_memory_size(rest.state); \
   } while (0)
+
+/* Whether a call takes the number of its function from the stack. */
+static inline bool wasm_is_indirect(uint8_t opcode) {
+  return opcode == THIMBLE_WASM_CALL_INDIRECT || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT;
+}
 
 /* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
 static inline slot_t *wasm_move(slot_t *to, const slot_t *end, uint32_t count) {

@@ -13,9 +13,11 @@
 /* Whether this build has floats; a module that uses them is refused where not. */
 extern const bool thimble_wasm_has_floats;
 
-/* Computes a UNARY or BINARY instruction from 0x45 to 0xc4. The operands are at `operands`, the
- * first one first; the result replaces the first. A reason but NONE is a trap, and nothing was
- * changed. Opcodes outside, and those of floats in a build without them, do not pass validation. */
+/* Computes a UNARY or BINARY instruction from 0x45 to 0xc4 that the loop has no body for
+ * (bodies.h), or a sum, difference or product of integers, which constants use too. The operands
+ * are at `operands`, the first one first; the result replaces the first. A reason but NONE is a
+ * trap, and nothing was changed. Any other opcode gives something that means nothing; those of
+ * floats in a build without them do not pass validation. */
 enum thimble_reason thimble_wasm_numeric(uint8_t opcode, union thimble_wasm_slot *operands);
 
 /* The same for the saturating conversions, 0xfc 0 to 7. They never trap. */

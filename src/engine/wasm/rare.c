@@ -6,6 +6,16 @@
 #include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 
+enum thimble_reason thimble_wasm_pay(const struct thimble_wasm_step *step, uint32_t price) {
+  struct thimble_wasm_state *state = step->state;
+  if (price > state->fuel) {
+    state->fuel++; /* for the instruction itself */
+    return THIMBLE_REASON_FUEL;
+  }
+  state->fuel -= price;
+  return THIMBLE_REASON_NONE;
+}
+
 static enum thimble_reason null_reference(struct thimble_wasm_step *step) {
   step->next++;
   (step->top++)->word = 0;

@@ -20,6 +20,10 @@ struct thimble_wasm_step {
 
 typedef enum thimble_reason thimble_wasm_instruction(struct thimble_wasm_step *step);
 
+/* Takes fuel for what an instruction does beyond itself, at most once for each: one for eight
+ * bytes. FUEL: there is not enough, and the instruction has not begun. */
+enum thimble_reason thimble_wasm_pay(const struct thimble_wasm_step *step, uint32_t price);
+
 /* access.c: loads and stores. */
 enum thimble_reason thimble_wasm_access(struct thimble_wasm_step *step, uint8_t opcode);
 

@@ -15,16 +15,15 @@
 #include "engine/wasm/opcode.h"
 
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
-#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
-  [code] = WASM_ENTRY(shape_##shape),
+#define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) [code] = &&shape_##shape,
 #define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
-#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = WASM_ENTRY(name),
-#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = WASM_ENTRY(label),
+#define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = &&name,
+#define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = &&label,
 
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   static const void *const table[256] = {
-      [0 ... 255] = WASM_ENTRY(unreachable), /* validation lets none of these pass */
+      [0 ... 255] = &&unreachable, /* validation lets none of these pass */
 #define THIMBLE_WASM_OPCODE SHAPE_ENTRY
 #define THIMBLE_WASM_PREFIXED PREFIXED_ENTRY
 #include "engine/wasm/opcodes.def"
@@ -69,161 +68,160 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   rest.end_of_code += rest.function->end;
   NEXT;
 
-  WASM_FOLLOW
-
   WASM_BINARY_BODIES(BINARY_BODY)
   WASM_UNARY_BODIES(UNARY_BODY)
   WASM_LOAD_BODIES(LOAD_BODY)
   WASM_STORE_BODIES(STORE_BODY)
 
-  WASM_BODY(local_get) {
-    INDEX(index)
-    *sp++ = locals[index];
-    NEXT;
-  }
+local_get : {
+  INDEX(index)
+  *sp++ = locals[index];
+  NEXT;
+}
 
-  WASM_BODY(local_set) {
-    INDEX(index)
-    sp--;
-    WASM_OPAQUE(sp);
-    locals[index] = *sp;
-    NEXT;
-  }
+local_set : {
+  INDEX(index)
+  sp--;
+  WASM_OPAQUE(sp);
+  locals[index] = *sp;
+  NEXT;
+}
 
-  WASM_BODY(local_tee) {
-    INDEX(index)
-    locals[index] = sp[-1];
-    NEXT;
-  }
+local_tee : {
+  INDEX(index)
+  locals[index] = sp[-1];
+  NEXT;
+}
 
-  WASM_BODY(global_get) {
-    INDEX(index)
-    *sp++ = *wasm_global(rest.state, index);
-    NEXT;
-  }
+global_get : {
+  INDEX(index)
+  *sp++ = *wasm_global(rest.state, index);
+  NEXT;
+}
 
-  WASM_BODY(global_set) {
-    INDEX(index)
-    sp--;
-    WASM_OPAQUE(sp);
-    *wasm_global(rest.state, index) = *sp;
-    NEXT;
-  }
+global_set : {
+  INDEX(index)
+  sp--;
+  WASM_OPAQUE(sp);
+  *wasm_global(rest.state, index) = *sp;
+  NEXT;
+}
 
-  WASM_BODY(constant_32) {
-    uint32_t value = *ip++;
-    WASM_OPAQUE(value);
-    WASM_OPAQUE(ip);
-    if (wasm_goes_on(value)) {
-      const uint8_t *next = ip;
-      value = wasm_long_i32(value, &next);
-      ip = next;
-    } else {
-      value = wasm_short_signed(value);
-    }
-    (sp++)->word = value;
-    NEXT;
+constant_32 : {
+  uint32_t value = *ip++;
+  WASM_OPAQUE(value);
+  WASM_OPAQUE(ip);
+  if (wasm_goes_on(value)) {
+    const uint8_t *next = ip;
+    value = wasm_long_i32(value, &next);
+    ip = next;
+  } else {
+    value = wasm_short_signed(value);
   }
+  (sp++)->word = value;
+  NEXT;
+}
 
-  WASM_BODY(constant_64) {
-    uint32_t byte = *ip++;
-    WASM_OPAQUE(byte);
-    WASM_OPAQUE(ip);
-    if (wasm_goes_on(byte)) {
-      int64_t value;
-      ip = thimble_wasm_long_signed(ip - 1, &value);
-      sp->wide = (uint64_t)value;
-    } else {
-      sp->wide = (uint64_t)(int32_t)wasm_short_signed(byte);
-    }
-    sp++;
-    NEXT;
+constant_64 : {
+  uint32_t byte = *ip++;
+  WASM_OPAQUE(byte);
+  WASM_OPAQUE(ip);
+  if (wasm_goes_on(byte)) {
+    int64_t value;
+    ip = thimble_wasm_long_signed(ip - 1, &value);
+    sp->wide = (uint64_t)value;
+  } else {
+    sp->wide = (uint64_t)(int32_t)wasm_short_signed(byte);
   }
+  sp++;
+  NEXT;
+}
 
-  WASM_BODY(constant_float_32)
+constant_float_32:
   (sp++)->word = wasm_read_32(ip);
   ip += 4;
   NEXT;
 
-  WASM_BODY(constant_float_64)
+constant_float_64:
   (sp++)->wide = wasm_read_64(ip);
   ip += 8;
   NEXT;
 
-  WASM_BODY(drop)
+drop:
   sp--;
-  WASM_BODY(nop)
+nop:
   NEXT;
 
-  WASM_BODY(select_typed) {
-    INDEX(types)
-    for (; types > 0; types--)
-      ip = wasm_skip(ip);
-  }
-  WASM_BODY(select) {
-    uint32_t condition;
-    WASM_POP(condition);
-    sp--;
-    WASM_OPAQUE(sp);
-    if (condition == 0)
-      sp[-1] = *sp;
-    NEXT;
-  }
+select_typed : {
+  INDEX(types)
+  for (; types > 0; types--)
+    ip = wasm_skip(ip);
+}
+select : {
+  uint32_t condition;
+  WASM_POP(condition);
+  sp--;
+  WASM_OPAQUE(sp);
+  if (condition == 0)
+    sp[-1] = *sp;
+  NEXT;
+}
 
-  WASM_BODY(block)
+block:
   ip = wasm_skip(ip);
   NEXT;
 
-  WASM_BODY(if_true) {
-    uint32_t condition;
-    WASM_POP(condition);
-    if (condition == 0)
-      goto jump;
-    ip = wasm_skip(ip);
-    branch++;
-    NEXT;
-  }
+if_true : {
+  uint32_t condition;
+  WASM_POP(condition);
+  if (condition == 0)
+    goto jump;
+  ip = wasm_skip(ip);
+  branch++;
+  NEXT;
+}
 
-  WASM_BODY(jump_if) {
-    uint32_t condition;
-    WASM_POP(condition);
-    if (condition != 0)
-      JUMP;
-    ip = wasm_skip(ip);
-    branch++;
-    NEXT;
-  }
+jump_if : {
+  uint32_t condition;
+  WASM_POP(condition);
+  if (condition != 0)
+    JUMP;
+  ip = wasm_skip(ip);
+  branch++;
+  NEXT;
+}
 
-  WASM_BODY(jump_table) {
-    INDEX(last)
-    uint32_t label;
-    WASM_POP(label);
-    branch += label < last ? label : last;
-  }
-  WASM_BODY(jump)
+jump_table : {
+  INDEX(last)
+  uint32_t label;
+  WASM_POP(label);
+  branch += label < last ? label : last;
+}
+jump:
   JUMP;
 
-  WASM_BODY(call_indirect) {
-    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
-    if (reason != THIMBLE_REASON_NONE)
-      goto trap;
-    if (!wasm_is_inside(rest.state, target))
-      goto call_out;
-    sp--;
-    target -= rest.state->reference;
-    caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
-    goto enter;
-  }
+call_indirect : {
+  reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  if (!wasm_is_inside(rest.state, target))
+    goto call_out;
+  sp--;
+  target -= rest.state->reference;
+  caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
+  goto enter;
+}
 
-  WASM_BODY(call) {
-    const uint8_t *next = ip;
-    target = wasm_index(&next);
-    if (target < rest.state->imported_functions)
-      goto call_import;
-    caller_position = (uint32_t)(next - rest.module);
-  }
+call : {
+  const uint8_t *next = ip;
+  target = wasm_index(&next);
+  if (target < rest.state->imported_functions)
+    goto call_import;
+  caller_position = (uint32_t)(next - rest.module);
+}
 enter:
   callee = &rest.state->functions[target];
+  PAY_FOR_LOCALS;
   caller_branch = (uint32_t)(branch - rest.branches);
   caller_function = rest.state->function;
   up = (uint32_t)(locals - rest.stack);
@@ -246,54 +244,55 @@ opened:
   branch = rest.branches + rest.function->branch;
   NEXT;
 
-  WASM_BODY(end) {
-    if (ip <= rest.end_of_code)
-      NEXT;
-  }
-  WASM_BODY(leave) {
-    caller_position = rest.operands[-2].caller.position;
-    caller_branch = rest.operands[-2].caller.branch;
-    caller_function = rest.operands[-2].caller.function;
-    up = rest.operands[-1].word;
-    uint32_t results = rest.function->results;
-    if (results == 1) {
-      WASM_OPAQUE(sp);
-      *locals = sp[-1];
-      sp = locals + 1;
-    } else {
-      sp = results == 0 ? locals : wasm_move(locals, sp, results);
-    }
-    if (caller_function == THIMBLE_WASM_NOBODY)
-      goto done;
-    rest.state->function = caller_function;
-    rest.function = &rest.state->functions[caller_function];
-    locals = rest.stack + up;
-    rest.operands = wasm_operands_of(rest.function, locals);
-    rest.end_of_code = rest.module + rest.function->end;
-    ip = rest.module + caller_position;
-    branch = rest.branches + caller_branch;
+end : {
+  if (ip <= rest.end_of_code)
     NEXT;
+}
+leave : {
+  caller_position = rest.operands[-2].caller.position;
+  caller_branch = rest.operands[-2].caller.branch;
+  caller_function = rest.operands[-2].caller.function;
+  up = rest.operands[-1].word;
+  uint32_t results = rest.function->results;
+  if (results == 1) {
+    WASM_OPAQUE(sp);
+    *locals = sp[-1];
+    sp = locals + 1;
+  } else {
+    sp = results == 0 ? locals : wasm_move(locals, sp, results);
   }
+  if (caller_function == THIMBLE_WASM_NOBODY)
+    goto done;
+  rest.state->function = caller_function;
+  rest.function = &rest.state->functions[caller_function];
+  locals = rest.stack + up;
+  rest.operands = wasm_operands_of(rest.function, locals);
+  rest.end_of_code = rest.module + rest.function->end;
+  ip = rest.module + caller_position;
+  branch = rest.branches + caller_branch;
+  NEXT;
+}
 
-  WASM_BODY(return_call_indirect) {
-    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
-    if (reason != THIMBLE_REASON_NONE)
-      goto trap;
-    if (!wasm_is_inside(rest.state, target))
-      goto call_out;
-    sp--;
-    target -= rest.state->reference;
-    goto replace;
-  }
+return_call_indirect : {
+  reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
+  if (reason != THIMBLE_REASON_NONE)
+    goto trap;
+  if (!wasm_is_inside(rest.state, target))
+    goto call_out;
+  sp--;
+  target -= rest.state->reference;
+  goto replace;
+}
 
-  WASM_BODY(return_call) {
-    const uint8_t *next = ip;
-    target = wasm_index(&next);
-    if (target < rest.state->imported_functions)
-      goto call_import;
-  }
+return_call : {
+  const uint8_t *next = ip;
+  target = wasm_index(&next);
+  if (target < rest.state->imported_functions)
+    goto call_import;
+}
 replace:
   callee = &rest.state->functions[target];
+  PAY_FOR_LOCALS;
   caller_position = rest.operands[-2].caller.position;
   caller_branch = rest.operands[-2].caller.branch;
   caller_function = rest.operands[-2].caller.function;
@@ -301,12 +300,17 @@ replace:
   sp = callee->parameters == 0 ? locals : wasm_move(locals, sp, callee->parameters);
   goto open;
 
+not_paid:
+  fuel++; /* for the call, which is what goes on */
+  sp += wasm_is_indirect(ip[-1]);
+  KEEP;
+  return THIMBLE_REASON_FUEL;
+
 call_import:
   target += rest.state->reference;
 call_out : {
   uint8_t opcode = ip[-1];
-  bool is_indirect =
-      opcode == THIMBLE_WASM_CALL_INDIRECT || opcode == THIMBLE_WASM_RETURN_CALL_INDIRECT;
+  bool is_indirect = wasm_is_indirect(opcode);
   KEEP;
   rest.state->top -= is_indirect;
   reason = thimble_wasm_call_out(rest.state, target);
@@ -325,26 +329,26 @@ call_out : {
   NEXT;
 }
 
-  WASM_BODY(shape_UNARY)
+shape_UNARY:
   reason = thimble_wasm_numeric(ip[-1], sp - 1);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   NEXT;
 
-  WASM_BODY(shape_BINARY)
+shape_BINARY:
   reason = thimble_wasm_numeric(ip[-1], sp - 2);
   if (reason != THIMBLE_REASON_NONE)
     goto trap;
   sp--;
   NEXT;
 
-  WASM_BODY(shape_OTHER)
-  WASM_BODY(shape_CONSTANT)
-  WASM_BODY(shape_CONTROL)
-  WASM_BODY(shape_LOCAL)
-  WASM_BODY(shape_LOAD)
-  WASM_BODY(shape_STORE)
-  WASM_BODY(rare)
+shape_OTHER:
+shape_CONSTANT:
+shape_CONTROL:
+shape_LOCAL:
+shape_LOAD:
+shape_STORE:
+rare:
   KEEP;
   reason = thimble_wasm_rare(rest.state);
   if (reason != THIMBLE_REASON_NONE)
@@ -353,7 +357,7 @@ call_out : {
   ip = rest.module + rest.state->position;
   NEXT;
 
-  WASM_BODY(unreachable)
+unreachable:
   TRAP(THIMBLE_REASON_UNREACHABLE);
 
 trap:

@@ -106,13 +106,14 @@ void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t ind
     segment->count = 0;
 }
 
-void thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
-                                struct thimble_wasm_segment *segment) {
-  const uint8_t *at = first_segment(state, THIMBLE_WASM_SECTION_ELEMENT);
+uint32_t thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
+                                    struct thimble_wasm_segment *segment) {
+  const uint8_t *first = first_segment(state, THIMBLE_WASM_SECTION_ELEMENT), *at = first;
   for (uint32_t i = 0; i <= index; i++)
     at = thimble_wasm_read_elements(state, at, segment);
   if (is_dropped(state, index))
     segment->count = 0;
+  return (uint32_t)(at - first);
 }
 
 void thimble_wasm_write_elements(const struct thimble_wasm_state *state,

@@ -36,11 +36,12 @@ const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, co
 const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state, const uint8_t *at,
                                           struct thimble_wasm_segment *segment);
 
-/* Finds a segment by its index. One that was dropped has no content left. */
+/* Finds a segment by its index. One that was dropped has no content left. Of elements
+ * it returns the bytes that it passed on the way. */
 void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
                             struct thimble_wasm_segment *segment);
-void thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
-                                struct thimble_wasm_segment *segment);
+uint32_t thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
+                                    struct thimble_wasm_segment *segment);
 
 /* Writes `count` elements from the one with the number `first` on, which there are. */
 void thimble_wasm_write_elements(const struct thimble_wasm_state *state,

@@ -7,6 +7,10 @@
 #include "engine/wasm/rare.h"
 #include "engine/wasm/segment.h"
 
+/* Of elements, which take longer than bytes that are copied. */
+#define BYTES_FOR_FUEL 2u
+#define ENTRIES_FOR_FUEL 2u
+
 static struct thimble_wasm_table *take_table(struct thimble_wasm_step *step) {
   return step->state->tables[wasm_index(&step->next)];
 }
@@ -51,11 +55,13 @@ static void fill(uint32_t *entries, uint32_t count, uint32_t reference) {
 enum thimble_reason thimble_wasm_table_grow(struct thimble_wasm_step *step) {
   struct thimble_wasm_table *table = take_table(step);
   uint32_t more = step->top[-1].word, size = table->size;
-  step->top--;
   if (more > table->maximum - size || more > table->capacity - size) {
-    step->top[-1].word = UINT32_MAX;
+    (--step->top)[-1].word = UINT32_MAX;
     return THIMBLE_REASON_NONE;
   }
+  if (thimble_wasm_pay(step, more / ENTRIES_FOR_FUEL) != THIMBLE_REASON_NONE)
+    return THIMBLE_REASON_FUEL;
+  step->top--;
   fill(table->entries + size, more, step->top[-1].word);
   table->size += more;
   step->top[-1].word = size;
@@ -67,6 +73,8 @@ enum thimble_reason thimble_wasm_table_fill(struct thimble_wasm_step *step) {
   uint32_t first = step->top[-3].word, count = step->top[-1].word;
   if (!has_elements(step->state, table, first, count))
     return THIMBLE_REASON_TABLE_ACCESS;
+  if (thimble_wasm_pay(step, count / ENTRIES_FOR_FUEL) != THIMBLE_REASON_NONE)
+    return THIMBLE_REASON_FUEL;
   fill(table->entries + first, count, step->top[-2].word);
   step->top -= 3;
   return THIMBLE_REASON_NONE;
@@ -79,6 +87,8 @@ enum thimble_reason thimble_wasm_table_copy(struct thimble_wasm_step *step) {
   if (!has_elements(step->state, target, to, count) ||
       !has_elements(step->state, source, from, count))
     return THIMBLE_REASON_TABLE_ACCESS;
+  if (thimble_wasm_pay(step, count / ENTRIES_FOR_FUEL) != THIMBLE_REASON_NONE)
+    return THIMBLE_REASON_FUEL;
   if (count > 0)
     memmove(target->entries + to, source->entries + from, count * sizeof(uint32_t));
   step->top -= 3;
@@ -88,7 +98,7 @@ enum thimble_reason thimble_wasm_table_copy(struct thimble_wasm_step *step) {
 enum thimble_reason thimble_wasm_table_init(struct thimble_wasm_step *step) {
   struct thimble_wasm_state *state = step->state;
   struct thimble_wasm_segment segment;
-  thimble_wasm_find_elements(state, wasm_index(&step->next), &segment);
+  uint32_t passed = thimble_wasm_find_elements(state, wasm_index(&step->next), &segment);
   struct thimble_wasm_table *table = take_table(step);
   uint32_t to = step->top[-3].word, from = step->top[-2].word, count = step->top[-1].word;
   if (!has_elements(state, table, to, count))
@@ -97,6 +107,9 @@ enum thimble_reason thimble_wasm_table_init(struct thimble_wasm_step *step) {
     state->detail = from;
     return THIMBLE_REASON_TABLE_ACCESS;
   }
+  if (thimble_wasm_pay(step, passed / BYTES_FOR_FUEL + count / ENTRIES_FOR_FUEL) !=
+      THIMBLE_REASON_NONE)
+    return THIMBLE_REASON_FUEL;
   if (count > 0)
     thimble_wasm_write_elements(state, &segment, from, count, table->entries + to);
   step->top -= 3;

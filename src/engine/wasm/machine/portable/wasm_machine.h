@@ -16,11 +16,6 @@
 #define WASM_REGISTER_data
 #define WASM_REGISTER_size
 
-/* An entry of the table of bodies, and the start of a body that it leads to. */
-#define WASM_ENTRY(label) &&label
-#define WASM_BODY(label) \
-  label:
-
 /* Takes one of `fuel`, which is signed, or goes to the label out_of_fuel with -1; then takes the
  * next opcode and goes to its body. */
 #define WASM_DISPATCH    \
@@ -29,9 +24,6 @@
       goto out_of_fuel;  \
     goto *bodies[*ip++]; \
   } while (0)
-
-/* Once in the loop, where nobody comes by: what the dispatch needs beside itself. */
-#define WASM_FOLLOW
 
 /* A value of which the compiler shall not know where it comes from. */
 #define WASM_OPAQUE(value) ((void)0)
