@@ -4,8 +4,9 @@
 # are those that were found to help.
 target_include_directories(thimble PRIVATE engine/wasm/machine/${thimble_machine})
 if(NOT THIMBLE_SANITIZE)
+  # The loop needs the register of a frame pointer.
   set_source_files_properties(engine/wasm/run.c PROPERTIES COMPILE_OPTIONS
-    "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-pre;-fno-crossjumping;-fno-tree-loop-distribute-patterns>")
+    "-O2;-fomit-frame-pointer;$<$<C_COMPILER_ID:GNU>:-fno-tree-pre;-fno-crossjumping;-fno-tree-loop-distribute-patterns>")
   set_source_files_properties(engine/wasm/memory.c engine/wasm/perform.c
     PROPERTIES COMPILE_OPTIONS "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
   set_source_files_properties(engine/wasm/validate_code.c PROPERTIES COMPILE_OPTIONS

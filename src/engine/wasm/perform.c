@@ -46,13 +46,17 @@ static enum thimble_reason run_start(state_t *state, const struct thimble_event 
   return run_entry_later(state, event);
 }
 
-/* Begins with an instance that is not ready for it, or goes on. */
+/* Begins with an instance that is not ready for it, or goes on. A start function that is an import
+ * and was not paid has not begun: THIMBLE_WASM_OVER. */
 __attribute__((noinline)) static enum thimble_reason prepare(state_t *state,
                                                              const struct thimble_event *event) {
   struct thimble_wasm_error error;
-  if (state->stage == THIMBLE_WASM_RESUMED)
-    return state->started ? thimble_wasm_run(state) : run_start(state, event);
-  if (state->stage != THIMBLE_WASM_NEW &&
+  bool goes_on = state->stage == THIMBLE_WASM_RESUMED;
+  if (goes_on && state->started)
+    return thimble_wasm_run(state);
+  if (goes_on && state->position != THIMBLE_WASM_OVER)
+    return run_start(state, event);
+  if (!goes_on && state->stage != THIMBLE_WASM_NEW &&
       thimble_wasm_instantiate(state, &error) != THIMBLE_REASON_NONE)
     return error.reason;
   if (state->started)

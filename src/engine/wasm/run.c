@@ -3,7 +3,7 @@
  *
  * Rules of use: `ip` stands behind the opcode until a body is certain not to trap, so that a trap's
  * position is one before it. A body ends with NEXT, or goes to a label that does. Whoever is called
- * from here and may change what the loop keeps in registers gets them stored by KEEP before, and
+ * from here and may change what the loop keeps in variables gets them stored by KEEP before, and
  * TAKE reads them again afterwards; no pointer to linear memory outlives such a call.
  *
  * Every pointer is a base and a checked number: `ip` the module and a position that validation has
@@ -11,29 +11,8 @@
  * `frame` how far it goes, and calls compare that with the stack. */
 #include "engine/wasm/run.h"
 
-#include "engine/wasm/bodies.h"
-#include "engine/wasm/call.h"
-#include "engine/wasm/global.h"
-#include "engine/wasm/immediate.h"
-#include "engine/wasm/memory.h"
-#include "engine/wasm/numeric.h"
+#include "engine/wasm/loop.h"
 #include "engine/wasm/opcode.h"
-#include "engine/wasm/rare.h"
-#include "wasm_machine.h"
-
-typedef union thimble_wasm_slot slot_t;
-typedef struct thimble_wasm_function function_t;
-
-/* What the loop keeps beside the variables that have registers. */
-struct rest {
-  struct thimble_wasm_state *state;
-  const uint8_t *module;
-  const struct thimble_wasm_branch *branches;
-  slot_t *stack;
-  const function_t *function; /* the open one */
-  slot_t *operands;           /* its first operand */
-  const uint8_t *end_of_code; /* its last instruction */
-};
 
 /* The table of bodies: first by the shape of each instruction, then those that have a body. */
 #define SHAPE_ENTRY(code, name, text, immediate, shape, operand, result) \
@@ -41,139 +20,6 @@ struct rest {
 #define PREFIXED_ENTRY(code, name, text, immediate, shape, operand, result)
 #define OWN_ENTRY(name, ...) [THIMBLE_WASM_##name] = WASM_ENTRY(name),
 #define SHARED_ENTRY(name, label) [THIMBLE_WASM_##name] = WASM_ENTRY(label),
-
-/* On to the next instruction, if there is fuel for it. */
-#define NEXT WASM_DISPATCH
-
-/* The number at `ip`, which moves behind it. */
-#define INDEX(index)                                   \
-  uint32_t index = *ip++;                              \
-  WASM_OPAQUE(index);                                  \
-  WASM_OPAQUE(ip);                                     \
-  if (wasm_goes_on(index)) {                           \
-    uint64_t number = thimble_wasm_long_index(ip - 1); \
-    index = (uint32_t)number;                          \
-    ip += (uint32_t)(number >> 32) - 1;                \
-  }
-
-#define TRAP(why)   \
-  do {              \
-    reason = (why); \
-    goto trap;      \
-  } while (0)
-
-/* A body that has changed nothing yet leaves its instruction to rare.h. */
-#define BINARY_BODY(name, operand, result, value) \
-  WASM_BODY(name) {                               \
-    __typeof__(sp->operand) a, b;                 \
-    POP_##operand(b);                             \
-    a = sp[-1].operand;                           \
-    sp[-1].result = (value);                      \
-    NEXT;                                         \
-  }
-#define POP_word(value) WASM_POP(value)
-#define POP_wide(value) \
-  sp--;                 \
-  WASM_OPAQUE(sp);      \
-  value = sp->wide
-#define UNARY_BODY(name, operand, result, value) \
-  WASM_BODY(name) {                              \
-    __typeof__(sp->operand) a = sp[-1].operand;  \
-    sp[-1].result = (value);                     \
-    NEXT;                                        \
-  }
-
-/* The immediates of a load or store are two numbers, here of one byte each; `place` is where the
- * bytes are. Anything else is left to rare.h. */
-#define LOCATE(operand, bits)                                                     \
-  uint32_t immediates = wasm_read_16(ip), place;                                  \
-  if ((immediates & 0x8080u) != 0 ||                                              \
-      !wasm_reaches(sp[operand].word, immediates >> 8, (bits) / 8, size, &place)) \
-    goto rare;                                                                    \
-  ip += 2;
-#define LOAD_BODY(name, bits, result, type)                                       \
-  WASM_BODY(name) {                                                               \
-    LOCATE(-1, bits)                                                              \
-    sp[-1].result = (__typeof__(sp->result))(type)wasm_read_##bits(data + place); \
-    NEXT;                                                                         \
-  }
-#define STORE_BODY(name, bits, operand)                                  \
-  WASM_BODY(name) {                                                      \
-    LOCATE(-2, bits)                                                     \
-    wasm_write_##bits(data + place, (WASM_STORED_##bits)sp[-1].operand); \
-    sp -= 2;                                                             \
-    NEXT;                                                                \
-  }
-
-/* Goes where the branch at `branch` leads. */
-#define JUMP                                          \
-  do {                                                \
-    const struct thimble_wasm_branch *taken = branch; \
-    slot_t *to = rest.operands + taken->height;       \
-    if (taken->keep != 0)                             \
-      to = move(to, sp, taken->keep);                 \
-    sp = to;                                          \
-    ip = rest.module + taken->position;               \
-    branch = rest.branches + taken->branch;           \
-    NEXT;                                             \
-  } while (0)
-
-/* Stores what the loop keeps in registers; `ip` is behind the opcode. */
-#define KEEP                                                 \
-  do {                                                       \
-    rest.state->position = (uint32_t)(ip - 1 - rest.module); \
-    rest.state->branch = (uint32_t)(branch - rest.branches); \
-    rest.state->locals = (uint32_t)(locals - rest.stack);    \
-    rest.state->top = (uint32_t)(sp - rest.stack);           \
-    rest.state->fuel = fuel;                                 \
-  } while (0)
-
-/* Reads what a call from the loop may have changed. */
-#define TAKE                           \
-  do {                                 \
-    sp = rest.stack + rest.state->top; \
-    fuel = rest.state->fuel;           \
-    data = memory_data(rest.state);    \
-    size = memory_size(rest.state);    \
-  } while (0)
-
-/* Moves the `count` slots below `end` down to `to`; returns what is behind them there. */
-static inline slot_t *move(slot_t *to, const slot_t *end, uint32_t count) {
-  const slot_t *from = end - count;
-  do
-    *to++ = *from++;
-  while (--count > 0);
-  return to;
-}
-
-/* Whether the stack has room for a frame whose parameters end at `sp`; notes how high it goes. */
-static inline bool has_room(struct thimble_wasm_state *state, const slot_t *sp,
-                            const function_t *function) {
-  uint32_t used = (uint32_t)(sp - state->stack) + function->frame;
-  if (used > state->stack_slots)
-    return false;
-  if (used > state->highest)
-    state->highest = used;
-  return true;
-}
-
-static inline slot_t *clear_locals(slot_t *sp, const function_t *function) {
-  for (uint32_t left = function->locals; left > 0; left--)
-    (sp++)->wide = 0;
-  return sp;
-}
-
-static inline uint8_t *memory_data(const struct thimble_wasm_state *state) {
-  return state->memory == NULL ? NULL : state->memory->data;
-}
-
-static inline uint32_t memory_size(const struct thimble_wasm_state *state) {
-  return state->memory == NULL ? 0 : state->memory->size;
-}
-
-static inline slot_t *operands_of(const function_t *function, slot_t *locals) {
-  return locals + (uint32_t)function->parameters + function->locals + THIMBLE_WASM_RECORD;
-}
 
 #pragma GCC diagnostic ignored "-Woverride-init"
 enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
@@ -186,7 +32,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
 #undef THIMBLE_WASM_PREFIXED
       WASM_BINARY_BODIES(OWN_ENTRY) WASM_UNARY_BODIES(OWN_ENTRY) WASM_LOAD_BODIES(OWN_ENTRY)
           WASM_STORE_BODIES(OWN_ENTRY) WASM_OTHER_BODIES(SHARED_ENTRY)};
-  struct rest rest = {
+  struct wasm_rest rest = {
       .state = state,
       .module = state->module,
       .branches = state->branches,
@@ -201,17 +47,17 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   register const struct thimble_wasm_branch *branch WASM_REGISTER_branch = state->branches;
   register slot_t *locals WASM_REGISTER_locals = state->stack;
   register const void *const *bodies WASM_REGISTER_bodies = table;
-  register uint8_t *data WASM_REGISTER_data = memory_data(state);
-  register uint32_t size WASM_REGISTER_size = memory_size(state);
+  register uint8_t *data WASM_REGISTER_data = wasm_memory_data(state);
+  register uint32_t size WASM_REGISTER_size = wasm_memory_size(state);
   uint32_t caller_position, caller_branch, caller_function; /* of a record, while it is moved */
   const function_t *callee;
   uint32_t target, up;
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
   if (state->position == THIMBLE_WASM_BEGINNING) {
-    if (!has_room(state, sp, rest.function))
+    if (!wasm_has_room(state, sp, rest.function))
       return THIMBLE_REASON_STACK;
-    sp = clear_locals(sp, rest.function);
+    sp = wasm_clear_locals(sp, rest.function);
     sp->caller.function = THIMBLE_WASM_NOBODY;
     goto opened;
   }
@@ -219,7 +65,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     return THIMBLE_REASON_NONE;
   branch += rest.state->branch;
   locals += rest.state->locals;
-  rest.operands = operands_of(rest.function, locals);
+  rest.operands = wasm_operands_of(rest.function, locals);
   rest.end_of_code += rest.function->end;
   NEXT;
 
@@ -332,7 +178,7 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
     uint32_t condition;
     WASM_POP(condition);
     if (condition == 0)
-      JUMP;
+      goto jump;
     ip = wasm_skip(ip);
     branch++;
     NEXT;
@@ -383,11 +229,11 @@ enter:
   up = (uint32_t)(locals - rest.stack);
   locals = sp - callee->parameters;
 open:
-  if (!has_room(rest.state, sp, callee))
+  if (!wasm_has_room(rest.state, sp, callee))
     TRAP(THIMBLE_REASON_STACK);
   rest.function = callee;
   rest.state->function = target;
-  sp = clear_locals(sp, callee);
+  sp = wasm_clear_locals(sp, callee);
   sp[0].caller.position = caller_position;
   sp[0].caller.branch = (uint16_t)caller_branch;
   sp[0].caller.function = (uint16_t)caller_function;
@@ -415,14 +261,14 @@ opened:
       *locals = sp[-1];
       sp = locals + 1;
     } else {
-      sp = results == 0 ? locals : move(locals, sp, results);
+      sp = results == 0 ? locals : wasm_move(locals, sp, results);
     }
     if (caller_function == THIMBLE_WASM_NOBODY)
       goto done;
     rest.state->function = caller_function;
     rest.function = &rest.state->functions[caller_function];
     locals = rest.stack + up;
-    rest.operands = operands_of(rest.function, locals);
+    rest.operands = wasm_operands_of(rest.function, locals);
     rest.end_of_code = rest.module + rest.function->end;
     ip = rest.module + caller_position;
     branch = rest.branches + caller_branch;
@@ -452,7 +298,7 @@ replace:
   caller_branch = rest.operands[-2].caller.branch;
   caller_function = rest.operands[-2].caller.function;
   up = rest.operands[-1].word;
-  sp = callee->parameters == 0 ? locals : move(locals, sp, callee->parameters);
+  sp = callee->parameters == 0 ? locals : wasm_move(locals, sp, callee->parameters);
   goto open;
 
 call_import:

@@ -11,7 +11,8 @@
 
 void thimble_wasm_first_section(const struct thimble_wasm_state *state,
                                 struct thimble_wasm_content *content) {
-  content->end = state->module + HEADER;
+  content->at = state->module + HEADER;
+  content->end = content->at;
 }
 
 bool thimble_wasm_next_section(const struct thimble_wasm_state *state,

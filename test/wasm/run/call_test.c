@@ -108,12 +108,18 @@ static int64_t refuse(struct thimble_call *call) {
   call->refused = true;
   return 0;
 }
+static int64_t pause_once(struct thimble_call *call) {
+  (void)call;
+  ticks++;
+  return 0;
+}
 static const struct thimble_binding bindings[] = {
     {.name = "tick", .function = tick, .result = 'l', .call_cost = 10},
     {.name = "add", .function = add, .result = 'i', .arguments = "il"},
     {.name = "refuse", .function = refuse, .result = 'v'},
+    {.name = "pause", .function = pause_once, .result = 'v', .call_cost = 10},
 };
-static const struct thimble_binding_table table = {bindings, 3};
+static const struct thimble_binding_table table = {bindings, COUNT(bindings)};
 
 #define IMPORTS                                                                                 \
   "01[ 03 60 00 01 7e 60 02 7f 7e 01 7f 60 00 00 ] "                                            \
@@ -184,6 +190,25 @@ static void a_binding_may_refuse(void **unused) {
   assert_int_equal(outcome.address, 2);
 }
 
+/* The start function is `pause`: it runs once, whenever it can be paid. */
+static void an_import_may_be_the_start_function(void **unused) {
+  (void)unused;
+  for (uint32_t budget = 0; budget < 12; budget++) {
+    load_caller("01[ 02 60 00 01 7e 60 00 00 ] "
+                "02[ 03 \"thimble\" \"tick\" 00 00 \"thimble\" \"pause\" 00 01 "
+                "\"thimble\" \"pause\" 00 01 ] 03[ 01 00 ] 08[ 01 ] 0a[ 01 [ 00 42 05 0b ] ]");
+    struct thimble_outcome outcome = module_run(NULL, budget);
+    assert_int_equal(outcome.kind, THIMBLE_OUT_OF_FUEL);
+    uint32_t used = outcome.fuel_used;
+    assert_int_equal(ticks, budget >= 10);
+    outcome = module_resume(NULL, FUEL_ENOUGH);
+    assert_int_equal(outcome.kind, THIMBLE_DONE);
+    assert_int_equal(outcome.value, 5);
+    assert_int_equal(used + outcome.fuel_used, 12);
+    assert_int_equal(ticks, 1);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(recursion_goes_as_deep_as_the_stack),
@@ -195,6 +220,7 @@ int main(void) {
       cmocka_unit_test(bindings_are_called_in_each_way),
       cmocka_unit_test(a_binding_is_paid_whole),
       cmocka_unit_test(a_binding_may_refuse),
+      cmocka_unit_test(an_import_may_be_the_start_function),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
