@@ -187,50 +187,26 @@ static float arithmetic_32(uint32_t what, float left, float right) {
   }
 }
 
-/* Whether the sum, of opposite signs, falls below the larger one's power of two, while the
- * exponents differ by 33. There libgcc for Arm (config/arm/ieee754-df.S) loses the bit that decides
- * how to round: it keeps one bit of what it shifts out, which becomes the last one of the result.
- */
-static bool needs_parts(uint64_t larger, uint64_t smaller) {
-  uint64_t above = larger & (HIDDEN_BIT - 1);
-  uint64_t significand = smaller & (HIDDEN_BIT - 1);
-  int32_t exponent = exponent_of(smaller);
-  if (exponent == -EXPONENT_BIAS)
-    exponent++;
+static bool is_finite(uint64_t bits) {
+  return exponent_of(bits) <= EXPONENT_BIAS;
+}
+
+static void add_64(slot_t *left, uint64_t right) {
+  slot_t other = {.wide = right};
+  if (is_finite(left->wide) && is_finite(right))
+    left->wide = thimble_wasm_sum_64(left->wide, right);
   else
-    significand |= HIDDEN_BIT;
-  return exponent_of(larger) == exponent + 33 && ((larger ^ smaller) & WASM_SIGN_64) != 0 &&
-         above <= significand >> 33 && above << 33 < significand;
+    wasm_put_64(left, wasm_get_64(left) + wasm_get_64(&other));
 }
 
-/* In two parts: the upper half of the smaller one's bits ends where the result does, so that the
- * first sum is exact and only the second one rounds. */
-static double sum_of_parts(double larger, slot_t smaller) {
-  slot_t upper = {.wide = smaller.wide & ~(uint64_t)UINT32_MAX};
-  double lower = wasm_get_64(&smaller) - wasm_get_64(&upper);
-  return larger + wasm_get_64(&upper) + lower;
-}
-
-static double sum_64(slot_t left, slot_t right) {
-  if (needs_parts(left.wide, right.wide))
-    return sum_of_parts(wasm_get_64(&left), right);
-  if (needs_parts(right.wide, left.wide))
-    return sum_of_parts(wasm_get_64(&right), left);
-  return wasm_get_64(&left) + wasm_get_64(&right);
-}
-
-static double arithmetic_64(uint32_t what, slot_t left, slot_t right) {
-  switch (what) {
-  case SUBTRACT:
-    right.wide ^= WASM_SIGN_64;
-    return sum_64(left, right);
-  case ADD:
-    return sum_64(left, right);
-  case MULTIPLY:
-    return wasm_get_64(&left) * wasm_get_64(&right);
-  default: /* DIVIDE */
-    return wasm_get_64(&left) / wasm_get_64(&right);
-  }
+/* ADD to DIVIDE. */
+static void arithmetic_64(uint32_t what, slot_t *left, const slot_t *right) {
+  if (what <= SUBTRACT)
+    add_64(left, right->wide ^ (what == SUBTRACT ? WASM_SIGN_64 : 0));
+  else if (what == MULTIPLY)
+    wasm_put_64(left, wasm_get_64(left) * wasm_get_64(right));
+  else
+    wasm_put_64(left, wasm_get_64(left) / wasm_get_64(right));
 }
 
 static void widen(slot_t *slot) {
@@ -267,7 +243,7 @@ static void binary_64(uint32_t what, slot_t *left, const slot_t *right) {
   if (what == COPY_SIGN)
     left->wide = (left->wide & ~WASM_SIGN_64) | (right->wide & WASM_SIGN_64);
   else if (what <= DIVIDE)
-    wasm_put_64(left, arithmetic_64(what, *left, *right));
+    arithmetic_64(what, left, right);
   else
     choose(what, left, right);
 }

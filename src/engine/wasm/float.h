@@ -10,6 +10,9 @@
 
 #include "engine/wasm/state.h"
 
+/* The bits of the sum of two finite f64, exact. */
+uint64_t thimble_wasm_sum_64(uint64_t left, uint64_t right);
+
 /* As thimble_wasm_numeric(), for comparisons and arithmetic of floats. They never trap. */
 void thimble_wasm_float(uint8_t opcode, union thimble_wasm_slot *operands);
 

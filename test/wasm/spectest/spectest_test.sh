@@ -41,7 +41,7 @@ mkdir -p "$work/temporary"
 export TMPDIR=$work/temporary
 "$here/make_cases.sh" "$work"
 
-expect 0 '369 passed, 0 failed, 0 skipped' "$here/cases" "$work/cases"
+expect 0 '409 passed, 0 failed, 0 skipped' "$here/cases" "$work/cases"
 expect 1 '1 passed, 27 failed, 0 skipped' "$here/mistakes/mistakes.wast"
 expect_each mistakes.wast 18 44
 expect 1 '1 passed, 16 failed, 0 skipped' "$work/mistakes"
