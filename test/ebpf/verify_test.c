@@ -210,7 +210,7 @@ static void an_engine_must_be_there(void **state) {
   (void)state;
   static struct container container;
   const struct container_parts parts = {TEXT(EXIT)};
-  static const uint32_t numbers[] = {0, 2, 3, 4, 5, UINT32_MAX};
+  static const uint32_t numbers[] = {0, 3, 4, 5, UINT32_MAX};
   const struct thimble_policy policy = {&table, 0};
   container_assemble(&container, &parts);
   for (uint32_t i = 0; i < COUNT(numbers); i++) {

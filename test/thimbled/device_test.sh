@@ -66,7 +66,7 @@ complains 'flash is in use by another process'
 exits 1 --flash=x --vendor=example.com --class=test --port="$port"
 complains "cannot listen at port $port of this computer: Address already in use"
 get device
-is device '.["4"] == 1 and .["5"] == [1] and (.["6"] | index("request")) != null'
+is device '.["4"] == 1 and .["5"] == [1, 2] and (.["6"] | index("request")) != null'
 [[ $(coap -m get "coap://[::1]:$port/.well-known/core?rt=thimble.suit") == *'</suit>;rt="thimble.suit"'* ]] ||
   fail 'discovery'
 
