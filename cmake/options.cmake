@@ -2,6 +2,8 @@
 # Every choice a user can make, in one place.
 set(THIMBLE_EBPF_RUN "fast" CACHE STRING "eBPF interpreter: fast (computed goto) or small (one step at a time)")
 set_property(CACHE THIMBLE_EBPF_RUN PROPERTY STRINGS fast small)
+set(THIMBLE_ENGINES "all" CACHE STRING "engines of a firmware: all, ebpf or wasm")
+set_property(CACHE THIMBLE_ENGINES PROPERTY STRINGS all ebpf wasm)
 option(THIMBLE_WASM_FLOAT "WebAssembly has floating point (without, modules that use it are refused)" ON)
 
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT CMAKE_CROSSCOMPILING)

@@ -40,7 +40,7 @@ static uint8_t head[HEAD];
 static struct thimble_update_tenant tenants[DEVICE_TENANTS];
 static struct thimble_signer signers[SIGNERS];
 static struct thimble_update_signer identities[SIGNERS];
-static const uint8_t engines[] = {THIMBLE_ENGINE_EBPF};
+static const uint8_t engines[] = {THIMBLE_ENGINE_EBPF, THIMBLE_ENGINE_WASM};
 
 static struct thimble_coap coap = {
     .port = &thimble_linux_port,

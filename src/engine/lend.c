@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* lend.c: memory that is lent for one run (thimble/engine.h): the list of the engines that can take
- * it. It stands apart from that of engines.c, so that a firmware which lends nothing does not carry
- * what lending takes. */
+ * it. By number, since the engine itself need not be in this build; and apart from the list of
+ * engines, so that a firmware which lends nothing does not carry what lending takes. */
 #include <stddef.h>
 
-#include "engine/ebpf/engine.h"
 #include "engine/ebpf/lend.h"
 
 struct lender {
-  const struct thimble_engine *engine;
+  uint32_t engine; /* enum thimble_engine_number */
   enum thimble_result (*lend)(void *own, const struct thimble_loan *loan, uint32_t *slot);
   void (*reclaim)(void *own);
 };
 
 static const struct lender lenders[] = {
-    {&thimble_engine_ebpf, thimble_ebpf_lend, thimble_ebpf_reclaim},
+    {THIMBLE_ENGINE_EBPF, thimble_ebpf_lend, thimble_ebpf_reclaim},
 };
 
 static const struct lender *find(const struct thimble_instance *instance) {
   for (uint32_t i = 0; i < sizeof lenders / sizeof lenders[0]; i++)
-    if (lenders[i].engine == instance->engine)
+    if (lenders[i].engine == instance->engine->number)
       return &lenders[i];
   return NULL;
 }

@@ -48,7 +48,7 @@ exits 1 --flash=x --vendor=example.com --class=test --address=nowhere
 start_device --owner-key=owner.pub.pem
 exits 1 --flash=flash --vendor=example.com --class=test --port=0
 get device
-is device '.["4"] == 1 and .["5"] == [1] and (.["6"] | index("request")) != null'
+is device '.["4"] == 1 and .["5"] == [1, 2] and (.["6"] | index("request")) != null'
 [[ $(coap -m get "coap://[::1]:$port/.well-known/core?rt=thimble.suit") == *'</suit>;rt="thimble.suit"'* ]] ||
   fail 'discovery'
 

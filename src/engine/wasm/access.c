@@ -15,9 +15,7 @@
   case THIMBLE_WASM_##name:                                      \
     wasm_write_##bits(bytes, (WASM_STORED_##bits)slot->operand); \
     break;
-#define BITS_CASE(name, bits, ...) \
-  case THIMBLE_WASM_##name:        \
-    return (bits) / 8;
+#define BYTES_ENTRY(name, bits, ...) [THIMBLE_WASM_##name - THIMBLE_WASM_I32_LOAD] = (bits) / 8,
 
 /* Floats are moved as the integers of their width. */
 static uint8_t without_floats(uint8_t opcode) {
@@ -35,14 +33,8 @@ static uint8_t without_floats(uint8_t opcode) {
   }
 }
 
-static uint32_t bytes_of(uint8_t opcode) {
-  switch (opcode) {
-    WASM_LOAD_BODIES(BITS_CASE)
-    WASM_STORE_BODIES(BITS_CASE)
-  default:
-    return 0;
-  }
-}
+/* Of each load and store, by its distance from the first one. */
+static const uint8_t bytes_of[] = {WASM_LOAD_BODIES(BYTES_ENTRY) WASM_STORE_BODIES(BYTES_ENTRY)};
 
 static void load(uint8_t opcode, const uint8_t *bytes, union thimble_wasm_slot *slot) {
   switch (opcode) {
@@ -68,7 +60,8 @@ enum thimble_reason thimble_wasm_access(struct thimble_wasm_step *step, uint8_t 
   opcode = without_floats(opcode);
   step->next = wasm_skip(step->next); /* the alignment */
   uint32_t offset = wasm_index(&step->next);
-  if (!wasm_reaches(address->word, offset, bytes_of(opcode), memory->size, &place)) {
+  if (!wasm_reaches(address->word, offset, bytes_of[opcode - THIMBLE_WASM_I32_LOAD], memory->size,
+                    &place)) {
     step->state->detail = (uint64_t)address->word + offset;
     return THIMBLE_REASON_MEMORY_ACCESS;
   }

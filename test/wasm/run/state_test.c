@@ -114,7 +114,7 @@ static void a_start_function_that_fails_is_run_again(void **unused) {
   "20 01 04 40 20 00 2d 00 00 41 01 46 04 40 @00 0b 0b 20 00 ad 0b ] ]"
 
 static void fill(uint8_t first) {
-  for (uint8_t i = 0; i < sizeof context; i++)
+  for (uint32_t i = 0; i < sizeof context; i++)
     context[i] = (uint8_t)(first + i);
 }
 

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* engines_ebpf.c: a build with this engine only, so that a firmware does not carry the others. */
+#include <stddef.h>
+
+#include "engine/ebpf/engine.h"
+#include "engine/engines.h"
+
+const struct thimble_engine *const thimble_engines[] = {&thimble_engine_ebpf, NULL};
