@@ -61,12 +61,9 @@ static uint64_t put_together(const struct parts *sum) {
   return bits < INFINITY_64 ? bits : INFINITY_64;
 }
 
-uint64_t thimble_wasm_sum_64(uint64_t larger, uint64_t smaller) {
-  if ((larger & ~WASM_SIGN_64) < (smaller & ~WASM_SIGN_64)) {
-    uint64_t other = larger;
-    larger = smaller;
-    smaller = other;
-  }
+uint64_t thimble_wasm_sum_64(uint64_t left, uint64_t right) {
+  bool in_order = (left & ~WASM_SIGN_64) >= (right & ~WASM_SIGN_64);
+  uint64_t larger = in_order ? left : right, smaller = in_order ? right : left;
   uint64_t sign = larger & WASM_SIGN_64;
   bool differ = ((larger ^ smaller) & WASM_SIGN_64) != 0;
   struct parts sum = take_apart(larger), addend = take_apart(smaller);

@@ -158,6 +158,13 @@ static void validate_table_fill(struct thimble_wasm_validator *validator) {
   thimble_wasm_pop(validator, THIMBLE_WASM_I32);
 }
 
+/* The second table is of the same type as the first. */
+static void validate_table_copy(struct thimble_wasm_validator *validator) {
+  uint8_t type = thimble_wasm_validate_table_index(validator, THIMBLE_WASM_UNKNOWN);
+  thimble_wasm_validate_table_index(validator, type);
+  pop_words(validator, 3);
+}
+
 static void validate_range(struct thimble_wasm_validator *validator, uint32_t number) {
   switch (number) {
   case THIMBLE_WASM_MEMORY_INIT:
@@ -183,9 +190,7 @@ static void validate_range(struct thimble_wasm_validator *validator, uint32_t nu
     validate_element_index(validator);
     break;
   case THIMBLE_WASM_TABLE_COPY:
-    thimble_wasm_validate_table_index(
-        validator, thimble_wasm_validate_table_index(validator, THIMBLE_WASM_UNKNOWN));
-    pop_words(validator, 3);
+    validate_table_copy(validator);
     break;
   case THIMBLE_WASM_TABLE_GROW:
     validate_table_grow(validator);
