@@ -11,7 +11,6 @@ if(NOT THIMBLE_SANITIZE)
     PROPERTIES COMPILE_OPTIONS "-O2;$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
   set_source_files_properties(engine/wasm/validate_code.c PROPERTIES COMPILE_OPTIONS
     "-O2;$<$<C_COMPILER_ID:GNU>:--param=jump-table-max-growth-ratio-for-speed=3000>")
-  set_source_files_properties(engine/wasm/validate_control.c PROPERTIES COMPILE_OPTIONS "-O2")
   set_source_files_properties(engine/wasm/load.c engine/wasm/module.c engine/wasm/need.c PROPERTIES
     COMPILE_OPTIONS "$<$<C_COMPILER_ID:GNU>:-fno-tree-loop-distribute-patterns>")
 endif()

@@ -15,8 +15,8 @@ typedef struct thimble_wasm_state state_t;
 /* Runs the entry function, with the context where it goes. */
 __attribute__((always_inline)) static inline enum thimble_reason
 run_entry(state_t *state, const struct thimble_event *event) {
-  state->highest = 0;
   if (event->length > state->context_most) {
+    state->highest = 0;
     state->position = 0;
     state->detail = event->length;
     return THIMBLE_REASON_CONTEXT;

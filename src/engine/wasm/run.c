@@ -54,7 +54,8 @@ enum thimble_reason thimble_wasm_run(struct thimble_wasm_state *state) {
   enum thimble_reason reason;
   WASM_OPAQUE(bodies);
   if (state->position == THIMBLE_WASM_BEGINNING) {
-    if (!wasm_has_room(state, sp, rest.function))
+    state->highest = state->top + rest.function->frame;
+    if (state->highest > state->stack_slots)
       return THIMBLE_REASON_STACK;
     sp = wasm_clear_locals(sp, rest.function);
     sp->caller.function = THIMBLE_WASM_NOBODY;
