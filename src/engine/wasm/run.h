@@ -2,8 +2,8 @@
 /* run.h: runs functions of an instantiated module.
  *
  * Fuel is one for each instruction that is executed, whatever it is (`end` and `block` too), taken
- * before it is; what a binding takes is added. At zero the run stops before the next instruction,
- * and can go on. */
+ * before it is; what a binding takes is added, and what an instruction does beyond itself
+ * (docs/fuel.md). A run stops before the first instruction that it cannot pay, and can go on. */
 #ifndef THIMBLE_WASM_RUN_H
 #define THIMBLE_WASM_RUN_H
 
