@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "describe.h"
+#include "describe_wasm.h"
 #include "memory.h"
 #include "message.h"
 #include "path.h"
@@ -104,19 +105,31 @@ static void list_functions(struct wasm_build *build, const struct wasm_module *f
   }
 }
 
-static bool refuse_code(const struct making *making, const struct thimble_wasm_error *error) {
-  const struct program_line *line = program_line_at(&making->build->lines, error->position);
+static bool refuse_code(const struct making *making, const struct wasm_module *module,
+                        const struct thimble_wasm_error *error) {
+  bool is_ours = module == &making->module;
+  const struct program_line *line =
+      is_ours ? program_line_at(&making->build->lines, error->position) : NULL;
   char bytes[DESCRIPTION_MAXIMUM];
   struct thimble_text text;
   thimble_text_start(&text, bytes, sizeof bytes);
+  describe_wasm_place(&text, module, error->position);
+  thimble_text_append(&text, ": ");
   describe_reason(&text, error->reason, error->detail);
-  if (line)
-    message_error_at(path_as_given(line->file), line->line, "a device would refuse this: %s",
-                     bytes);
-  else
-    message_error_at(making->project->path, 0, "a device would refuse byte %u of the module: %s",
-                     error->position, bytes);
+  message_error_at(line ? path_as_given(line->file) : making->project->path, line ? line->line : 0,
+                   "a device would refuse it: %s", bytes);
   return false;
+}
+
+/* A module that came from elsewhere may be invalid; then places are those of its own bytes. What
+ * has too much memory is told later, in words of its own. */
+static bool is_valid(const struct making *making) {
+  struct wasm_measures measures;
+  struct thimble_wasm_error error = {0};
+  bool valid = wasm_measure(&measures, &making->build->module, THIMBLE_MEMORY_MAXIMUM, &error) ||
+               error.reason == THIMBLE_REASON_WASM_MEMORY_SIZE;
+  free(measures.frames);
+  return valid || refuse_code(making, &making->build->module, &error);
 }
 
 /* The operand stack for the deepest chain of calls, or what the project says of recursion. */
@@ -140,7 +153,7 @@ static void find_slots(struct making *making) {
 static bool measure(struct making *making) {
   struct thimble_wasm_error error = {0};
   if (!wasm_measure(&making->measures, &making->module, making->room.memory, &error))
-    return refuse_code(making, &error);
+    return refuse_code(making, &making->module, &error);
   find_slots(making);
   uint64_t memory = (uint64_t)making->slots * SLOT + making->room.memory +
                     (uint64_t)making->module.elements * sizeof(uint32_t);
@@ -192,7 +205,7 @@ bool build_wasm(struct build_program *program, struct wasm_build *build,
   struct making making = {.build = build, .project = job->project};
   *build = (struct wasm_build){0};
   bool made = wasm_objects_link(&build->linked, &making.stack, &build->folder, job) &&
-              read_linked(&making) && check(&making) && rewrite(&making);
+              read_linked(&making) && check(&making) && is_valid(&making) && rewrite(&making);
   if (made) {
     list_lines(build);
     list_functions(build, &making.module);

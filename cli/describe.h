@@ -33,7 +33,7 @@ uint32_t describe_instruction(struct thimble_text *text, const struct program_vi
                               uint32_t instruction);
 
 /* `instruction 12 (r10 = 0): the frame register r10 is never written, in run() at …`, or
- * `byte 91, in function 2 (i32.add): the operands do not …` */
+ * `byte 91, in function 2 of the code section (i32.add): …` */
 void describe_refusal(struct thimble_text *text, const struct thimble_program_refusal *refusal,
                       const struct program_view *view, const struct thimble_lines *lines);
 

@@ -159,6 +159,7 @@ void describe_wasm_place(struct thimble_text *text, const struct wasm_module *mo
     return;
   }
   append_number(text, ", in function ", function);
+  thimble_text_append(text, " of the code section");
   if (place < module->functions[function].code)
     return;
   thimble_text_append(text, " (");

@@ -14,7 +14,8 @@
 uint32_t describe_wasm_instruction(struct thimble_text *text, const struct wasm_module *module,
                                    uint32_t place);
 
-/* `byte 91, in function 2 (i32.load offset=12)` or `byte 91, in the section import` */
+/* `byte 91, in function 2 of the code section (i32.load offset=12)` or `byte 91, in the section
+ * import` */
 void describe_wasm_place(struct thimble_text *text, const struct wasm_module *module,
                          uint32_t place);
 

@@ -161,8 +161,7 @@ printf '(module (func (export "run") i32.const 1 drop drop))' >invalid.wat
 wat2wasm --no-check invalid.wat -o invalid.wasm
 try build invalid.wasm
 code 1
-grep -qE 'a device would refuse byte [0-9]+ of the module: the operands do not have the types' message ||
-  fail 'why it is refused'
+warns 'invalid.wasm: a device would refuse it: byte 35, in function 0 of the code section (drop): the operands do not have the types that are needed here'
 printf 'no module' >text.wasm
 try build text.wasm
 code 1
