@@ -162,8 +162,9 @@ static inline void thimble_run(const struct thimble_instance *instance,
 
 /* Goes on with a run of this instance that ended OUT_OF_FUEL, with at most `fuel` more, as
  * thimble_run() does; `fuel_used` is that of this part alone. Only the run before may be resumed,
- * with the same event, and only if nothing ran since in the memory that it runs in. Errors:
- * UNSUPPORTED (this engine cannot; `outcome` is untouched). */
+ * with the same event, and only if nothing ran and nothing was loaded since in the memory that it
+ * runs in: its open calls are there, and are believed. Errors: UNSUPPORTED (this engine cannot;
+ * `outcome` is untouched). */
 enum thimble_result thimble_resume(const struct thimble_instance *instance,
                                    const struct thimble_event *event, uint32_t fuel,
                                    struct thimble_outcome *outcome);
