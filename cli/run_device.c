@@ -98,7 +98,7 @@ static void make_host(struct run_device *device) {
  * is installed one period before that. Time wraps round there, as every clock's may. */
 static enum thimble_result start(struct run_device *device, const struct run_setup *setup,
                                  struct thimble_program_refusal *refusal) {
-  struct thimble_install_report report;
+  struct thimble_install_report report = {.stage = THIMBLE_INSTALL_IMAGE};
   device->simulator.now_ms = 0 - (uint64_t)setup->period_ms;
   enum thimble_result result = thimble_host_start(&device->host);
   if (result == THIMBLE_OK)

@@ -122,18 +122,19 @@ static uint64_t extend_64(uint8_t opcode, uint64_t value) {
 }
 
 static void compute(uint8_t opcode, slot_t *operands) {
+  uint64_t left = operands->wide;
   if (opcode >= THIMBLE_WASM_I64_EXTEND8_S)
-    operands->wide = extend_64(opcode, operands->wide);
+    operands->wide = extend_64(opcode, left);
   else if (opcode >= THIMBLE_WASM_I64_ADD)
-    operands->wide = combine_64(opcode, operands->wide, operands[1].wide);
+    operands->wide = combine_64(opcode, left, operands[1].wide);
   else if (opcode >= THIMBLE_WASM_I64_CLZ)
-    operands->wide = count(opcode - THIMBLE_WASM_I64_CLZ, operands->wide, 64);
+    operands->wide = count(opcode - THIMBLE_WASM_I64_CLZ, left, 64);
   else if (opcode >= THIMBLE_WASM_I32_ADD)
     operands->word = combine_32(opcode, operands->word, operands[1].word);
   else if (opcode >= THIMBLE_WASM_I32_CLZ)
     operands->word = count(opcode - THIMBLE_WASM_I32_CLZ, operands->word, 32);
   else
-    operands->word = compare_64(opcode, operands->wide, operands[1].wide);
+    operands->word = compare_64(opcode, left, operands[1].wide);
 }
 
 enum thimble_reason thimble_wasm_integer(uint8_t opcode, slot_t *operands) {

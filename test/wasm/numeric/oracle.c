@@ -184,7 +184,7 @@ static struct answer converted(uint32_t instruction, uint64_t bits) {
 static struct answer bits_counted(uint32_t what, uint64_t value, uint32_t width) {
   uint32_t ones = 0, leading = 0, trailing = 0;
   for (uint32_t bit = 0; bit < width; bit++)
-    ones += value >> bit & 1;
+    ones += (uint32_t)(value >> bit & 1);
   while (leading < width && (value >> (width - 1 - leading) & 1) == 0)
     leading++;
   while (trailing < width && (value >> trailing & 1) == 0)
