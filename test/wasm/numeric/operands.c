@@ -80,6 +80,12 @@ static uint64_t near_32(struct random *random) {
   return (any & 0x807fffff) | (uint64_t)(0x60 + random_below(random, 0x50)) << 23;
 }
 
+/* An integer of any size, with ones or zeros above. */
+static uint64_t any_size(struct random *random) {
+  int64_t any = (int64_t)random_number(random);
+  return (uint64_t)(any >> random_below(random, 64));
+}
+
 static uint64_t special(struct random *random, uint32_t bits) {
   if (bits == 64)
     return special_64[random_below(random, COUNT(special_64))];
@@ -95,8 +101,8 @@ uint64_t operand_bits(struct random *random, uint32_t bits) {
     return special(random, bits);
   case 2:
     return bits == 64 ? quarters_64(random) : quarters_32(random);
-  case 3: /* integers of all sizes, with ones or zeros above */
-    return (uint64_t)((int64_t)random_number(random) >> random_below(random, 64)) & mask;
+  case 3:
+    return any_size(random) & mask;
   default:
     return bits == 64 ? near_64(random) : near_32(random);
   }
