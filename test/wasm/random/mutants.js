@@ -10,6 +10,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
+require('../features.js');
 const { spawnSync } = require('child_process');
 
 const [runner, work, count, ...folders] = process.argv.slice(2);

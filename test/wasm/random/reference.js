@@ -7,6 +7,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
+require('../features.js');
 
 const bits = new DataView(new ArrayBuffer(8));
 

@@ -10,6 +10,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
+require('../features.js');
 
 const [work, seed, count] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 
