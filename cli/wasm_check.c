@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "engine/wasm/types.h"
 #include "message.h"
 #include "path.h"
 #include "wasm_import.h"
@@ -22,17 +23,6 @@ static bool has_constructors(const struct wasm_module *module) {
       return true;
   }
   return false;
-}
-
-/* () or (i32, i32), and nothing, i32 or i64. */
-static bool is_entry_type(const struct wasm_type *type) {
-  bool takes = type->parameters.length == 0 ||
-               (type->parameters.length == 2 && type->parameters.data[0] == THIMBLE_WASM_I32 &&
-                type->parameters.data[1] == THIMBLE_WASM_I32);
-  bool gives = type->results.length == 0 ||
-               (type->results.length == 1 && (type->results.data[0] == THIMBLE_WASM_I32 ||
-                                              type->results.data[0] == THIMBLE_WASM_I64));
-  return takes && gives;
 }
 
 static void refuse_type(const struct project *project, const struct wasm_type *type) {
@@ -63,7 +53,7 @@ uint32_t wasm_check_entry(const struct wasm_module *module, const struct project
                      project->entry);
     return WASM_NONE;
   }
-  if (is_entry_type(type))
+  if (thimble_wasm_is_entry_type(type->parameters, type->results))
     return entry->index;
   refuse_type(project, type);
   return WASM_NONE;

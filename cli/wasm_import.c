@@ -6,10 +6,11 @@
 #include <string.h>
 #include <thimble/binding.h>
 
+#include "engine/wasm/describe.h"
+#include "engine/wasm/link_device.h"
+
 /* What compilers call a function that no object defines. */
 #define UNDEFINED_MODULE "env"
-
-#define TYPES_MAXIMUM (2 * THIMBLE_BINDING_ARGUMENTS) /* r and w take two */
 
 /* What of WASI comes nearest to a binding; the first that the name starts with counts. */
 static const struct {
@@ -50,37 +51,18 @@ static const char *find_nearest(struct thimble_bytes name) {
 const struct link_binding *wasm_import_binding(const struct wasm_import *import) {
   char symbol[64];
   if (import->kind != THIMBLE_WASM_KIND_FUNCTION ||
-      !wasm_equal(import->module, WASM_IMPORT_MODULE) || import->name.length > 32)
+      !wasm_equal(import->module, THIMBLE_WASM_DEVICE_MODULE) || import->name.length > 32)
     return NULL;
   snprintf(symbol, sizeof symbol, LINK_BINDING_PREFIX "%.*s", (int)import->name.length,
            (const char *)import->name.data);
   return link_binding_named(symbol);
 }
 
-static const char *type_name(uint8_t type) {
-  switch (type) {
-  case THIMBLE_WASM_I32:
-    return "i32";
-  case THIMBLE_WASM_I64:
-    return "i64";
-  case THIMBLE_WASM_F32:
-    return "f32";
-  case THIMBLE_WASM_F64:
-    return "f64";
-  case THIMBLE_WASM_FUNCREF:
-    return "funcref";
-  case THIMBLE_WASM_EXTERNREF:
-    return "externref";
-  default:
-    return "unknown";
-  }
-}
-
 static void append_types(struct thimble_text *text, struct thimble_bytes types) {
   thimble_text_append(text, "(");
   for (uint32_t index = 0; index < types.length; index++) {
     thimble_text_append(text, index > 0 ? ", " : "");
-    thimble_text_append(text, type_name(types.data[index]));
+    thimble_text_append(text, thimble_wasm_type_text(types.data[index]));
   }
   thimble_text_append(text, ")");
 }
@@ -89,28 +71,9 @@ void wasm_type_append(struct thimble_text *text, const struct wasm_type *type) {
   append_types(text, type->parameters);
   thimble_text_append(text, " -> ");
   if (type->results.length == 1)
-    thimble_text_append(text, type_name(type->results.data[0]));
+    thimble_text_append(text, thimble_wasm_type_text(type->results.data[0]));
   else
     append_types(text, type->results);
-}
-
-/* What a letter of bindings.def takes in WebAssembly. */
-static uint32_t put_types(uint8_t *types, char letter) {
-  switch (letter) {
-  case 'v':
-    return 0;
-  case 'l':
-    types[0] = THIMBLE_WASM_I64;
-    return 1;
-  case 'r':
-  case 'w':
-    types[0] = THIMBLE_WASM_I32;
-    types[1] = THIMBLE_WASM_I32;
-    return 2;
-  default:
-    types[0] = THIMBLE_WASM_I32;
-    return 1;
-  }
 }
 
 static bool is_equal(struct thimble_bytes left, struct thimble_bytes right) {
@@ -127,12 +90,12 @@ static void append_name(struct thimble_text *text, const struct wasm_import *imp
 
 static bool check_type(struct thimble_text *text, const struct wasm_module *module,
                        const struct wasm_import *import, const struct thimble_binding *binding) {
-  uint8_t parameters[TYPES_MAXIMUM];
-  uint8_t results[2];
-  struct wasm_type needed = {.parameters = {parameters, 0}, .results = {results, 0}};
-  for (const char *letter = binding->arguments; *letter; letter++)
-    needed.parameters.length += put_types(parameters + needed.parameters.length, *letter);
-  needed.results.length = put_types(results, binding->result);
+  uint8_t parameters[THIMBLE_WASM_BINDING_VALUES];
+  uint8_t result = wasm_letter_type(binding->result);
+  const struct wasm_type needed = {
+      .parameters = {parameters, thimble_wasm_binding_parameters(binding, parameters)},
+      .results = {&result, binding->result != 'v'},
+  };
   if (import->type >= module->type_count)
     return false;
   const struct wasm_type *given = &module->types[import->type];
@@ -193,7 +156,7 @@ static void refuse_kind(struct thimble_text *text, const struct wasm_import *imp
 
 static void refuse_unknown(struct thimble_text *text, const struct wasm_import *import) {
   append_name(text, import);
-  thimble_text_append(text, wasm_equal(import->module, WASM_IMPORT_MODULE)
+  thimble_text_append(text, wasm_equal(import->module, THIMBLE_WASM_DEVICE_MODULE)
                                 ? ": there is no such binding; thimble bindings lists them"
                                 : ": a device has only the bindings, in the module thimble");
 }

@@ -7,8 +7,6 @@
 #include "link_binding.h"
 #include "wasm_module.h"
 
-#define WASM_IMPORT_MODULE "thimble"
-
 /* The binding that the import names, whatever its type; null: there is none. */
 const struct link_binding *wasm_import_binding(const struct wasm_import *import);
 

@@ -52,8 +52,7 @@ static void need(const struct thimble_program *program, struct thimble_need *nee
   need->alignment = _Alignof(state_t);
 }
 
-/* Defined in the module, as an import has no frame that could be resumed; () or (i32, i32) to (),
- * i32 or i64. */
+/* Defined in the module, as an import has no frame that could be resumed. */
 static bool set_function(state_t *state, uint32_t function) {
   if (function < state->imported_functions || function >= state->function_count)
     return false;
@@ -63,12 +62,7 @@ static bool set_function(state_t *state, uint32_t function) {
   state->entry = function;
   state->takes_context = parameters.length > 0;
   state->result = results.length == 0 ? THIMBLE_WASM_UNKNOWN : results.data[0];
-  bool takes =
-      parameters.length == 0 || (parameters.length == 2 && parameters.data[0] == THIMBLE_WASM_I32 &&
-                                 parameters.data[1] == THIMBLE_WASM_I32);
-  return takes && results.length <= 1 &&
-         (state->result == THIMBLE_WASM_UNKNOWN || state->result == THIMBLE_WASM_I32 ||
-          state->result == THIMBLE_WASM_I64);
+  return thimble_wasm_is_entry_type(parameters, results);
 }
 
 static bool set_context(state_t *state, uint32_t room) {

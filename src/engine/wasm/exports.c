@@ -26,12 +26,3 @@ uint32_t thimble_wasm_first_export(const struct thimble_wasm_module *module,
   }
   return UINT32_MAX;
 }
-
-bool thimble_wasm_find_export(const struct thimble_wasm_module *module, struct thimble_bytes name,
-                              enum thimble_wasm_kind kind, uint32_t *index) {
-  struct thimble_wasm_export export;
-  if (thimble_wasm_first_export(module, name, &export) == UINT32_MAX || export.kind != kind)
-    return false;
-  *index = export.index;
-  return true;
-}

@@ -8,15 +8,13 @@
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/memory.h"
 #include "engine/wasm/segment.h"
-
-/* Flag of limits (section 5.3.7): a maximum follows. */
-#define LIMITS_MAXIMUM 1u
+#include "engine/wasm/types.h"
 
 /* Reads limits at `*at`, which moves behind them, as far as the maximum; returns the minimum. */
 static uint32_t take_minimum(const uint8_t **at) {
   uint8_t flags = *(*at)++;
   uint32_t minimum = wasm_index(at);
-  if ((flags & LIMITS_MAXIMUM) != 0)
+  if ((flags & THIMBLE_WASM_LIMITS_MAXIMUM) != 0)
     *at = wasm_skip(*at);
   return minimum;
 }

@@ -55,7 +55,7 @@ uint32_t thimble_wasm_binding_parameters(const struct thimble_binding *binding,
   uint32_t count = 0;
   for (uint32_t i = 0; i < THIMBLE_BINDING_ARGUMENTS && binding->arguments[i] != '\0'; i++) {
     char letter = binding->arguments[i];
-    types[count++] = letter == 'l' ? THIMBLE_WASM_I64 : THIMBLE_WASM_I32;
+    types[count++] = wasm_letter_type(letter);
     if (letter == 'r' || letter == 'w')
       types[count++] = THIMBLE_WASM_I32;
   }
@@ -72,8 +72,7 @@ static bool has_type(const struct thimble_wasm_state *state, uint32_t type,
     return false;
   if (binding->result == 'v')
     return results.length == 0;
-  return results.length == 1 &&
-         results.data[0] == (binding->result == 'l' ? THIMBLE_WASM_I64 : THIMBLE_WASM_I32);
+  return results.length == 1 && results.data[0] == wasm_letter_type(binding->result);
 }
 
 /* `code` of a function holds the number: bindings have fewer than 2^20. */

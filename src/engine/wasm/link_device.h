@@ -6,11 +6,17 @@
 #define THIMBLE_WASM_LINK_DEVICE_H
 
 #include "engine/wasm/module.h"
+#include "engine/wasm/opcode.h"
 
 #define THIMBLE_WASM_DEVICE_MODULE "thimble"
 
 /* The most values a binding takes: five letters of two. */
 #define THIMBLE_WASM_BINDING_VALUES (2 * THIMBLE_BINDING_ARGUMENTS)
+
+/* The value type of a letter; r and w have an i32 more, v has none. */
+static inline uint8_t wasm_letter_type(char letter) {
+  return letter == 'l' ? THIMBLE_WASM_I64 : THIMBLE_WASM_I32;
+}
 
 /* Writes the value types that the arguments of a binding take; returns how many. */
 uint32_t thimble_wasm_binding_parameters(const struct thimble_binding *binding,

@@ -7,7 +7,7 @@
  *   fuel    left                         size    its bytes
  *   rest    the others, of which most instructions need none
  *
- * and of the labels out_of_fuel, not_paid, trap and rare. */
+ * and of the labels out_of_fuel, not_paid, call_out, trap and rare. */
 #ifndef THIMBLE_WASM_LOOP_H
 #define THIMBLE_WASM_LOOP_H
 
@@ -109,6 +109,19 @@ struct wasm_rest {
     ip = rest.module + position;                                                          \
     branch = rest.branches + next;                                                        \
     NEXT;                                                                                 \
+  } while (0)
+
+/* Takes the operand of an indirect call: `target` is the number of a function here. One from
+ * elsewhere is called at call_out, which takes the operand itself. */
+#define FIND_TARGET                                                          \
+  do {                                                                       \
+    reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target); \
+    if (reason != THIMBLE_REASON_NONE)                                       \
+      goto trap;                                                             \
+    if (!wasm_is_inside(rest.state, target))                                 \
+      goto call_out;                                                         \
+    sp--;                                                                    \
+    target -= rest.state->reference;                                         \
   } while (0)
 
 /* A call clears its locals, which is more than an instruction's work where they are many: one of

@@ -92,8 +92,4 @@ enum thimble_reason thimble_wasm_load(struct thimble_wasm_state *state,
 enum thimble_reason thimble_wasm_instantiate(struct thimble_wasm_state *state,
                                              struct thimble_wasm_error *error);
 
-/* Finds an export by name. Null: there is none of that kind. */
-bool thimble_wasm_find_export(const struct thimble_wasm_module *module, struct thimble_bytes name,
-                              enum thimble_wasm_kind kind, uint32_t *index);
-
 #endif

@@ -202,13 +202,7 @@ jump:
   JUMP;
 
 call_indirect : {
-  reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(rest.state, target))
-    goto call_out;
-  sp--;
-  target -= rest.state->reference;
+  FIND_TARGET;
   caller_position = (uint32_t)(wasm_skip(wasm_skip(ip)) - rest.module);
   goto enter;
 }
@@ -275,13 +269,7 @@ leave : {
 }
 
 return_call_indirect : {
-  reason = thimble_wasm_find_target(rest.state, ip, sp[-1].word, &target);
-  if (reason != THIMBLE_REASON_NONE)
-    goto trap;
-  if (!wasm_is_inside(rest.state, target))
-    goto call_out;
-  sp--;
-  target -= rest.state->reference;
+  FIND_TARGET;
   goto replace;
 }
 

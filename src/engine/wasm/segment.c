@@ -36,20 +36,13 @@ static const uint8_t *first_segment(const struct thimble_wasm_state *state, uint
   return wasm_skip(content.at);
 }
 
-/* Flags of a data segment (section 5.5.14) and of one of elements (section 5.5.12). */
-enum {
-  SEGMENT_PASSIVE = 1,  /* or declarative, with EXPLICIT, of elements */
-  SEGMENT_EXPLICIT = 2, /* of an active one: names its memory or table */
-  SEGMENT_EXPRESSIONS = 4,
-};
-
 const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, const uint8_t *at,
                                       struct thimble_wasm_segment *segment) {
   uint32_t flags = wasm_index(&at);
-  if (flags == SEGMENT_EXPLICIT)
+  if (flags == THIMBLE_WASM_SEGMENT_EXPLICIT)
     at = wasm_skip(at);
   segment->offset = NULL;
-  if (flags != SEGMENT_PASSIVE) {
+  if (flags != THIMBLE_WASM_SEGMENT_PASSIVE) {
     segment->offset = at;
     at = thimble_wasm_skip_constant(state, at);
   }
@@ -69,16 +62,16 @@ static const uint8_t *skip_elements(const struct thimble_wasm_state *state,
 const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state, const uint8_t *at,
                                           struct thimble_wasm_segment *segment) {
   uint32_t flags = wasm_index(&at);
-  bool is_active = (flags & SEGMENT_PASSIVE) == 0;
-  segment->is_declarative = !is_active && (flags & SEGMENT_EXPLICIT) != 0;
-  segment->has_expressions = (flags & SEGMENT_EXPRESSIONS) != 0;
-  segment->table = is_active && (flags & SEGMENT_EXPLICIT) != 0 ? wasm_index(&at) : 0;
+  bool is_active = (flags & THIMBLE_WASM_SEGMENT_PASSIVE) == 0;
+  segment->is_declarative = !is_active && (flags & THIMBLE_WASM_SEGMENT_EXPLICIT) != 0;
+  segment->has_expressions = (flags & THIMBLE_WASM_SEGMENT_EXPRESSIONS) != 0;
+  segment->table = is_active && (flags & THIMBLE_WASM_SEGMENT_EXPLICIT) != 0 ? wasm_index(&at) : 0;
   segment->offset = NULL;
   if (is_active) {
     segment->offset = at;
     at = thimble_wasm_skip_constant(state, at);
   }
-  if ((flags & (SEGMENT_PASSIVE | SEGMENT_EXPLICIT)) != 0)
+  if ((flags & (THIMBLE_WASM_SEGMENT_PASSIVE | THIMBLE_WASM_SEGMENT_EXPLICIT)) != 0)
     at++; /* the kind of the elements */
   segment->count = wasm_index(&at);
   segment->content = at;

@@ -21,6 +21,13 @@ void thimble_wasm_first_section(const struct thimble_wasm_state *state,
 bool thimble_wasm_next_section(const struct thimble_wasm_state *state,
                                struct thimble_wasm_content *content);
 
+/* Flags of a segment of data (section 5.5.14) or elements (section 5.5.12). */
+enum {
+  THIMBLE_WASM_SEGMENT_PASSIVE = 1,  /* or declarative, with EXPLICIT, of elements */
+  THIMBLE_WASM_SEGMENT_EXPLICIT = 2, /* of an active one: names its memory or table */
+  THIMBLE_WASM_SEGMENT_EXPRESSIONS = 4,
+};
+
 struct thimble_wasm_segment {
   const uint8_t *offset;  /* a constant expression; null: it is not active */
   const uint8_t *content; /* bytes; of elements indices of functions, or constant expressions */
@@ -36,8 +43,8 @@ const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, co
 const uint8_t *thimble_wasm_read_elements(const struct thimble_wasm_state *state, const uint8_t *at,
                                           struct thimble_wasm_segment *segment);
 
-/* Finds a segment by its index. One that was dropped has no content left. Of elements
- * it returns the bytes that it passed on the way. */
+/* Finds a segment by its index. One that was dropped has no content left. Of elements it
+ * returns the bytes that it passed on the way. */
 void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
                             struct thimble_wasm_segment *segment);
 uint32_t thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,

@@ -4,13 +4,8 @@
 
 #include <string.h>
 
+#include "engine/wasm/immediate.h"
 #include "engine/wasm/numeric.h"
-
-/* Flags of limits (section 5.3.7, and the proposal of custom page sizes). */
-enum {
-  LIMITS_MAXIMUM = 1,
-  LIMITS_PAGE_SIZE = 8,
-};
 
 #define PAGE_SHIFT 16u
 
@@ -32,6 +27,16 @@ uint8_t thimble_wasm_read_reference_type(struct thimble_wasm_reader *reader) {
   return type;
 }
 
+bool thimble_wasm_is_entry_type(struct thimble_bytes parameters, struct thimble_bytes results) {
+  bool takes =
+      parameters.length == 0 || (parameters.length == 2 && parameters.data[0] == THIMBLE_WASM_I32 &&
+                                 parameters.data[1] == THIMBLE_WASM_I32);
+  bool gives = results.length == 0 ||
+               (results.length == 1 &&
+                (results.data[0] == THIMBLE_WASM_I32 || results.data[0] == THIMBLE_WASM_I64));
+  return takes && gives;
+}
+
 /* Reads minimum and maximum, with no flags but those in `allowed`. */
 static uint8_t read_limits(struct thimble_wasm_reader *reader, struct thimble_wasm_limits *limits,
                            uint8_t allowed) {
@@ -39,7 +44,7 @@ static uint8_t read_limits(struct thimble_wasm_reader *reader, struct thimble_wa
   if ((flags & ~allowed) != 0)
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_BYTE, flags);
   limits->minimum = thimble_wasm_read_u32(reader);
-  limits->has_maximum = (flags & LIMITS_MAXIMUM) != 0;
+  limits->has_maximum = (flags & THIMBLE_WASM_LIMITS_MAXIMUM) != 0;
   limits->maximum = limits->has_maximum ? thimble_wasm_read_u32(reader) : UINT32_MAX;
   if (limits->minimum > limits->maximum)
     thimble_wasm_reader_fail(reader, THIMBLE_REASON_WASM_BOUNDS, 0);
@@ -49,7 +54,7 @@ static uint8_t read_limits(struct thimble_wasm_reader *reader, struct thimble_wa
 void thimble_wasm_read_table_type(struct thimble_wasm_reader *reader,
                                   struct thimble_wasm_import *import) {
   import->value_type = thimble_wasm_read_reference_type(reader);
-  read_limits(reader, &import->limits, LIMITS_MAXIMUM);
+  read_limits(reader, &import->limits, THIMBLE_WASM_LIMITS_MAXIMUM);
 }
 
 /* Pages of 65536 bytes, or of one byte where the module says so. */
@@ -63,8 +68,10 @@ static uint8_t read_page_shift(struct thimble_wasm_reader *reader) {
 void thimble_wasm_read_memory_type(struct thimble_wasm_reader *reader,
                                    struct thimble_wasm_import *import) {
   struct thimble_wasm_limits *limits = &import->limits;
-  uint8_t flags = read_limits(reader, limits, LIMITS_MAXIMUM | LIMITS_PAGE_SIZE);
-  limits->page_shift = (flags & LIMITS_PAGE_SIZE) != 0 ? read_page_shift(reader) : PAGE_SHIFT;
+  uint8_t flags =
+      read_limits(reader, limits, THIMBLE_WASM_LIMITS_MAXIMUM | THIMBLE_WASM_LIMITS_PAGE_SIZE);
+  limits->page_shift =
+      (flags & THIMBLE_WASM_LIMITS_PAGE_SIZE) != 0 ? read_page_shift(reader) : PAGE_SHIFT;
   uint32_t most = limits->page_shift == 0 ? UINT32_MAX : 1u << (32 - PAGE_SHIFT);
   if (!limits->has_maximum)
     limits->maximum = most;
@@ -140,23 +147,16 @@ void thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
     entry->canonical = find_equal(state, index) & (THIMBLE_WASM_TYPES_MAXIMUM - 1);
 }
 
-/* The values of a vector: behind its count, whose last byte alone is below 0x80. The count was read
- * before, so that it ends. */
-static const uint8_t *skip_count(const uint8_t *vector) {
-  while (*vector >= 0x80)
-    vector++;
-  return vector + 1;
-}
-
+/* The values of a vector stand behind its count. */
 struct thimble_bytes thimble_wasm_type_parameters(const struct thimble_wasm_state *state,
                                                   uint32_t type) {
   const struct thimble_wasm_type_entry *entry = &state->types[type];
-  return (struct thimble_bytes){skip_count(state->module + entry->position), entry->parameters};
+  return (struct thimble_bytes){wasm_skip(state->module + entry->position), entry->parameters};
 }
 
 struct thimble_bytes thimble_wasm_type_results(const struct thimble_wasm_state *state,
                                                uint32_t type) {
   struct thimble_bytes parameters = thimble_wasm_type_parameters(state, type);
-  return (struct thimble_bytes){skip_count(parameters.data + parameters.length),
+  return (struct thimble_bytes){wasm_skip(parameters.data + parameters.length),
                                 state->types[type].results};
 }

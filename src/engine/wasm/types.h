@@ -19,6 +19,16 @@ uint8_t thimble_wasm_read_value_type(struct thimble_wasm_reader *reader);
 
 uint8_t thimble_wasm_read_reference_type(struct thimble_wasm_reader *reader);
 
+/* Whether a hook can call a function of such parameters and results: () or (i32, i32) to (), i32 or
+ * i64. */
+bool thimble_wasm_is_entry_type(struct thimble_bytes parameters, struct thimble_bytes results);
+
+/* Flags of limits (section 5.3.7, and the proposal of custom page sizes). */
+enum {
+  THIMBLE_WASM_LIMITS_MAXIMUM = 1,
+  THIMBLE_WASM_LIMITS_PAGE_SIZE = 8,
+};
+
 /* Read the type of a table, of a memory or of a global into the fields that speak of it. */
 void thimble_wasm_read_table_type(struct thimble_wasm_reader *reader,
                                   struct thimble_wasm_import *import);

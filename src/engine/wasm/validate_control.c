@@ -5,17 +5,9 @@
  * until the end is met: each branch there keeps the number of the one before it in its field
  * `branch`. A chain ends, since each branch is put into one chain once, before those that are put
  * in later. */
+#include "engine/wasm/immediate.h"
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
-
-/* The index of a type as a block type writes it, read once more. */
-static uint32_t type_index(const uint8_t *number) {
-  uint32_t index = 0;
-  uint32_t shift = 0;
-  for (; *number >= 0x80; number++, shift += 7)
-    index |= (*number & 0x7fu) << shift;
-  return index | (uint32_t)*number << shift;
-}
 
 /* Whether a block type is one byte: empty, or one value type. All of them look like small negative
  * numbers. */
@@ -28,7 +20,7 @@ static struct thimble_bytes block_parameters(const struct thimble_wasm_validator
   const uint8_t *type = validator->reader.module + block->type;
   if (is_short(*type))
     return (struct thimble_bytes){type, 0};
-  return thimble_wasm_type_parameters(validator->state, type_index(type));
+  return thimble_wasm_type_parameters(validator->state, wasm_index(&type));
 }
 
 static struct thimble_bytes block_results(const struct thimble_wasm_validator *validator,
@@ -38,7 +30,7 @@ static struct thimble_bytes block_results(const struct thimble_wasm_validator *v
   const uint8_t *type = validator->reader.module + block->type;
   if (is_short(*type))
     return (struct thimble_bytes){type, *type != THIMBLE_WASM_BLOCK_EMPTY};
-  return thimble_wasm_type_results(validator->state, type_index(type));
+  return thimble_wasm_type_results(validator->state, wasm_index(&type));
 }
 
 /* What a jump to the block takes along. */
@@ -110,11 +102,9 @@ static void make_branch(struct thimble_wasm_validator *validator, struct thimble
   branch->keep = keep & 0xfff;
   branch->height = block->height;
   if (block->kind == THIMBLE_WASM_BLOCK_LOOP) {
-    const uint8_t *start = validator->reader.module + block->type;
-    while (*start >= 0x80)
-      start++;
+    const uint8_t *start = wasm_skip(validator->reader.module + block->type);
     branch->position =
-        (uint32_t)(start + 1 - validator->reader.module) & (THIMBLE_WASM_MODULE_MAXIMUM - 1);
+        (uint32_t)(start - validator->reader.module) & (THIMBLE_WASM_MODULE_MAXIMUM - 1);
     branch->branch = block->branch;
     return;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* validate_segments.c: constant expressions, and the segments of elements and data that they place
  * (core specification, sections 3.3.10, 3.4.5 and 3.4.6). */
+#include "engine/wasm/segment.h"
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
@@ -68,19 +69,11 @@ void thimble_wasm_validate_constant(struct thimble_wasm_validator *validator, ui
   thimble_wasm_note_use(validator);
 }
 
-/* Flags of an element segment (section 5.5.12). */
-enum {
-  ELEMENT_PASSIVE = 1,  /* or declarative */
-  ELEMENT_EXPLICIT = 2, /* of an active one: names its table */
-  ELEMENT_CONSTANTS = 4,
-  ELEMENT_FLAGS = 7,
-};
-
 /* Reads what kind of elements there are. */
 static uint8_t read_element_type(struct thimble_wasm_validator *validator, uint32_t flags) {
-  if ((flags & (ELEMENT_PASSIVE | ELEMENT_EXPLICIT)) == 0)
+  if ((flags & (THIMBLE_WASM_SEGMENT_PASSIVE | THIMBLE_WASM_SEGMENT_EXPLICIT)) == 0)
     return THIMBLE_WASM_FUNCREF;
-  if ((flags & ELEMENT_CONSTANTS) != 0)
+  if ((flags & THIMBLE_WASM_SEGMENT_EXPRESSIONS) != 0)
     return thimble_wasm_read_reference_type(&validator->reader);
   thimble_wasm_read_choice(&validator->reader, 0);
   return THIMBLE_WASM_FUNCREF;
@@ -88,7 +81,8 @@ static uint8_t read_element_type(struct thimble_wasm_validator *validator, uint3
 
 /* Reads the table and offset of an active segment and returns the table's type. */
 static uint8_t validate_place(struct thimble_wasm_validator *validator, uint32_t flags) {
-  uint32_t table = (flags & ELEMENT_EXPLICIT) != 0 ? thimble_wasm_read_u32(&validator->reader) : 0;
+  uint32_t table =
+      (flags & THIMBLE_WASM_SEGMENT_EXPLICIT) != 0 ? thimble_wasm_read_u32(&validator->reader) : 0;
   if (table >= validator->state->table_count) {
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_TABLE_INDEX, table);
     return THIMBLE_WASM_UNKNOWN;
@@ -101,9 +95,10 @@ void thimble_wasm_validate_element(struct thimble_wasm_validator *validator, uin
   struct thimble_wasm_reader *reader = &validator->reader;
   uint8_t table_type = THIMBLE_WASM_UNKNOWN;
   uint32_t flags = thimble_wasm_read_u32(reader);
-  if (flags > ELEMENT_FLAGS)
+  if (flags > (THIMBLE_WASM_SEGMENT_PASSIVE | THIMBLE_WASM_SEGMENT_EXPLICIT |
+               THIMBLE_WASM_SEGMENT_EXPRESSIONS))
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_BYTE, flags);
-  if ((flags & ELEMENT_PASSIVE) == 0)
+  if ((flags & THIMBLE_WASM_SEGMENT_PASSIVE) == 0)
     table_type = validate_place(validator, flags);
   uint8_t type = read_element_type(validator, flags);
   if (table_type != THIMBLE_WASM_UNKNOWN && table_type != type)
@@ -112,27 +107,21 @@ void thimble_wasm_validate_element(struct thimble_wasm_validator *validator, uin
   uint32_t count = thimble_wasm_read_u32(reader);
   for (uint32_t i = 0; i < count && thimble_wasm_reader_ok(reader); i++) {
     thimble_wasm_reader_item(reader);
-    if ((flags & ELEMENT_CONSTANTS) != 0)
+    if ((flags & THIMBLE_WASM_SEGMENT_EXPRESSIONS) != 0)
       thimble_wasm_validate_constant(validator, type);
     else
       thimble_wasm_validate_declared(validator);
   }
 }
 
-/* Flags of a data segment (section 5.5.14). */
-enum {
-  DATA_PASSIVE = 1,
-  DATA_EXPLICIT = 2, /* names its memory */
-};
-
 void thimble_wasm_validate_data(struct thimble_wasm_validator *validator, uint32_t index) {
   struct thimble_wasm_reader *reader = &validator->reader;
   (void)index;
   uint32_t flags = thimble_wasm_read_u32(reader);
-  if (flags > DATA_EXPLICIT)
+  if (flags > THIMBLE_WASM_SEGMENT_EXPLICIT)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_BYTE, flags);
-  uint32_t memory = flags == DATA_EXPLICIT ? thimble_wasm_read_u32(reader) : 0;
-  if (flags != DATA_PASSIVE) {
+  uint32_t memory = flags == THIMBLE_WASM_SEGMENT_EXPLICIT ? thimble_wasm_read_u32(reader) : 0;
+  if (flags != THIMBLE_WASM_SEGMENT_PASSIVE) {
     if (memory != 0 || validator->state->memory == NULL)
       thimble_wasm_fail(validator, THIMBLE_REASON_WASM_MEMORY_INDEX, memory);
     thimble_wasm_validate_constant(validator, THIMBLE_WASM_I32);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "engine/wasm/exports.h"
 #include "wasm/spectest/messages.h"
 #include "wasm/spectest/script.h"
 #include "wasm/spectest/store.h"
@@ -66,11 +67,19 @@ static const char *put_arguments(const struct command *command, struct thimble_b
   return NULL;
 }
 
+static bool find_export(const struct instance *instance, struct thimble_bytes name,
+                        enum thimble_wasm_kind kind, uint32_t *index) {
+  struct thimble_wasm_export export;
+  bool found = thimble_wasm_first_export(&instance->module, name, &export) != UINT32_MAX;
+  if (found)
+    *index = export.index;
+  return found && export.kind == kind;
+}
+
 static struct outcome call(const struct instance *instance, const struct command *command) {
   struct outcome outcome = {.values = store_stack()};
   uint32_t index, fuel = FUEL;
-  if (!thimble_wasm_find_export(&instance->module, command->field, THIMBLE_WASM_KIND_FUNCTION,
-                                &index)) {
+  if (!find_export(instance, command->field, THIMBLE_WASM_KIND_FUNCTION, &index)) {
     outcome.mistake = "there is no such function";
     return outcome;
   }
@@ -88,7 +97,7 @@ static struct outcome get(const struct instance *instance, const struct command 
   static struct global_type type;
   struct outcome outcome = {.types = {&type.value, 1}};
   uint32_t index;
-  if (thimble_wasm_find_export(&instance->module, command->field, THIMBLE_WASM_KIND_GLOBAL, &index))
+  if (find_export(instance, command->field, THIMBLE_WASM_KIND_GLOBAL, &index))
     outcome.values = store_global(instance, index, &type);
   else
     outcome.mistake = "there is no such global";

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/wasm/exports.h"
 #include "engine/wasm/opcode.h"
 #include "wasm/spectest/spectest.h"
 
@@ -52,18 +53,14 @@ static void take_export(const struct instance *instance, uint32_t index,
   }
 }
 
-/* Exports of all kinds share their names. */
 static bool find_export(const struct instance *instance, struct thimble_bytes name,
                         struct external *external) {
-  uint32_t index;
-  for (uint32_t kind = THIMBLE_WASM_KIND_FUNCTION; kind <= THIMBLE_WASM_KIND_GLOBAL; kind++) {
-    external->kind = (enum thimble_wasm_kind)kind;
-    if (thimble_wasm_find_export(&instance->module, name, external->kind, &index)) {
-      take_export(instance, index, external);
-      return true;
-    }
-  }
-  return false;
+  struct thimble_wasm_export export;
+  if (thimble_wasm_first_export(&instance->module, name, &export) == UINT32_MAX)
+    return false;
+  external->kind = export.kind;
+  take_export(instance, export.index, external);
+  return true;
 }
 
 static bool find(const struct thimble_wasm_import *import, struct external *external) {

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "engine/wasm/describe.h"
 #include "engine/wasm/opcode.h"
 
 static bool is_wide(uint8_t type) {
@@ -47,36 +48,17 @@ bool values_match(struct value expected, uint8_t type, union thimble_wasm_slot s
   }
 }
 
-static const char *type_name(uint8_t type) {
-  switch (type) {
-  case THIMBLE_WASM_I32:
-    return "i32";
-  case THIMBLE_WASM_I64:
-    return "i64";
-  case THIMBLE_WASM_F32:
-    return "f32";
-  case THIMBLE_WASM_F64:
-    return "f64";
-  case THIMBLE_WASM_FUNCREF:
-    return "funcref";
-  case THIMBLE_WASM_EXTERNREF:
-    return "externref";
-  default:
-    return "unknown";
-  }
-}
-
 static void print_bits(uint8_t type, uint64_t bits) {
   bool is_reference = type == THIMBLE_WASM_FUNCREF || type == THIMBLE_WASM_EXTERNREF;
   if (is_reference && bits == 0)
-    printf(" %s:null", type_name(type));
+    printf(" %s:null", thimble_wasm_type_text(type));
   else if (is_reference)
-    printf(" %s:%" PRIu32, type_name(type), (uint32_t)bits - 1);
+    printf(" %s:%" PRIu32, thimble_wasm_type_text(type), (uint32_t)bits - 1);
   else if (is_wide(type))
-    printf(" %s:0x%08" PRIx32 "%08" PRIx32, type_name(type), (uint32_t)(bits >> 32),
+    printf(" %s:0x%08" PRIx32 "%08" PRIx32, thimble_wasm_type_text(type), (uint32_t)(bits >> 32),
            (uint32_t)bits);
   else
-    printf(" %s:0x%08" PRIx32, type_name(type), (uint32_t)bits);
+    printf(" %s:0x%08" PRIx32, thimble_wasm_type_text(type), (uint32_t)bits);
 }
 
 void values_print(struct value value) {
@@ -84,7 +66,7 @@ void values_print(struct value value) {
   if (value.pattern == VALUE_BITS)
     print_bits(value.type, value.bits);
   else
-    printf(" %s:%s", type_name(value.type), patterns[value.pattern]);
+    printf(" %s:%s", thimble_wasm_type_text(value.type), patterns[value.pattern]);
 }
 
 void values_print_slot(uint8_t type, union thimble_wasm_slot slot) {

@@ -314,23 +314,6 @@ static void test_functions(void **state) {
   }
 }
 
-static void test_find_export(void **state) {
-  (void)state;
-  struct assembled text;
-  struct thimble_wasm_module module;
-  struct thimble_wasm_error error;
-  uint32_t index = 9;
-  const struct thimble_bytes run = {(const uint8_t *)"run", 3}, none = {NULL, 0};
-  const struct thimble_bytes ru = {(const uint8_t *)"run", 2};
-  assert_true(assemble(&text, "07[ 02 \"memory\" 02 00 \"run\" 00 05 ]"));
-  thimble_wasm_open(&module, text.bytes, text.length, &error);
-  assert_true(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_FUNCTION, &index));
-  assert_int_equal(index, 5);
-  assert_false(thimble_wasm_find_export(&module, run, THIMBLE_WASM_KIND_MEMORY, &index));
-  assert_false(thimble_wasm_find_export(&module, ru, THIMBLE_WASM_KIND_FUNCTION, &index));
-  assert_false(thimble_wasm_find_export(&module, none, THIMBLE_WASM_KIND_FUNCTION, &index));
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_types),         cmocka_unit_test(test_exports),
@@ -338,8 +321,7 @@ int main(void) {
       cmocka_unit_test(test_scratch),       cmocka_unit_test(test_branches),
       cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
       cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
-      cmocka_unit_test(test_module_length), cmocka_unit_test(test_find_export),
-      cmocka_unit_test(test_functions),
+      cmocka_unit_test(test_module_length), cmocka_unit_test(test_functions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
