@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* keeper.c: keeps bytes and an integer, reads both back, lists the keys, deletes one, and adds up what
- * the bindings return, each in a decimal place of its own. */
+/* keeper.c: keeps bytes and an integer, reads both back, lists the keys, deletes one, and adds up
+ * what the bindings return, each in a decimal place of its own. */
 #include <thimble.h>
 
 int64_t run(const struct thimble_context_timer *context, uint32_t size) {
