@@ -201,15 +201,17 @@ static void put_spaces(void) {
 /* Where lent memory stands is the engine's affair (SPEC.md, guest addresses). */
 static void put_loans(void) {
   puts("#ifdef __bpf__");
-  put_comment("", "Memory that the device lends for this run (a packet, a body): slots 0 to 2. Its "
-                  "length is in the context; a slot in which nothing is lent holds no byte that "
-                  "could be read.");
+  put_comment("", "Memory that the device lends for this run (a packet, a body), without copying: "
+                  "slots 0 to 2. Its length is in the context; a slot in which nothing is lent "
+                  "holds no byte that could be read. With eBPF only: thimble_lent_read() does it "
+                  "everywhere.");
   puts("static inline void *thimble_lent(uint32_t slot) {\n"
        "  return (void *)((5ull + slot) << 32);\n"
        "}\n"
        "#else\n"
        "void *thimble_lent(uint32_t slot)\n"
-       "    __attribute__((unavailable(\"lent memory is not reachable in WebAssembly\")));\n"
+       "    __attribute__((unavailable("
+       "\"WebAssembly reaches lent memory by thimble_lent_read()\")));\n"
        "#endif\n");
 }
 

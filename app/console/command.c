@@ -44,7 +44,7 @@ static bool run_container(struct thimble_bytes arguments) {
     report_refused(refused);
     return false;
   }
-  const struct thimble_container *container = find(name);
+  struct thimble_container *container = find(name);
   return container != NULL && read_times(&arguments, &times) && run(container, times);
 }
 

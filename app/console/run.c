@@ -41,25 +41,38 @@ static void report_outcome(const struct thimble_container *container, uint32_t n
   thimble_print_number(", ", instructions, " instructions of the processor\n");
 }
 
-static bool run_once(const struct thimble_container *container, uint32_t number) {
+/* What is lent is the console's own memory, so nothing overlaps. An engine that takes no loan
+ * leaves the container the bindings. */
+static void lend(struct thimble_container *container, const struct event *event) {
+  uint32_t slot;
+  container->caller.loans = &event->loan;
+  container->caller.loan_count = event->loan_count;
+  if (event->loan_count > 0)
+    (void)thimble_lend(&container->instance, &event->loan, &slot);
+}
+
+static void reclaim(struct thimble_container *container) {
+  thimble_reclaim(&container->instance);
+  container->caller.loan_count = 0;
+}
+
+static bool run_once(struct thimble_container *container, uint32_t number) {
   const struct thimble_hook_type *type = container->hook->type;
   struct event event;
-  uint32_t slot;
   event_make(&event, container->hook, number - 1);
   struct run_call call = {
       .instance = &container->instance,
       .event = {event.context, type->context_length, type->context_writable},
       .fuel = type->fuel != 0 ? type->fuel : THIMBLE_FUEL_MAXIMUM,
   };
-  if (event.loan_count > 0)
-    (void)thimble_lend(call.instance, &event.loan, &slot); /* its memory is the console's own */
+  lend(container, &event);
   uint32_t instructions = thimble_board_count(call_run, &call);
-  thimble_reclaim(call.instance);
+  reclaim(container);
   report_outcome(container, number, &call.outcome, instructions);
   return call.outcome.kind == THIMBLE_DONE;
 }
 
-bool run(const struct thimble_container *container, uint32_t times) {
+bool run(struct thimble_container *container, uint32_t times) {
   bool is_done = true;
   if (container->state != THIMBLE_CONTAINER_READY) {
     report_state(container);

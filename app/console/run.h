@@ -7,6 +7,6 @@
 #include <thimble/host.h>
 
 /* False: it is not ready, or a run did not end well. */
-bool run(const struct thimble_container *container, uint32_t times);
+bool run(struct thimble_container *container, uint32_t times);
 
 #endif

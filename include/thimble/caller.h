@@ -22,6 +22,13 @@ struct thimble_reply {
   uint32_t length;
 };
 
+/* Memory of the device that a container may use for one run: a packet, the body of a request. */
+struct thimble_loan {
+  uint8_t *bytes;
+  uint32_t length;
+  bool writable;
+};
+
 /* What only the host can do for a container. */
 struct thimble_services {
   /* Runs the container of a timer hook again after so many milliseconds, once, instead of at the
@@ -55,7 +62,9 @@ struct thimble_caller {
   uint32_t log_dropped; /* lines since the last one that was written */
   uint32_t log_below;   /* lines of this level or above are not written; 0: all are */
   struct thimble_key_value_space *spaces[THIMBLE_SPACES];
-  struct thimble_reply *reply; /* for this run; null: this hook takes none */
+  struct thimble_reply *reply;      /* for this run; null: this hook takes none */
+  const struct thimble_loan *loans; /* for this run: what lent_read and lent_write reach */
+  uint32_t loan_count;
   const struct thimble_services *services;
   struct thimble_container *container; /* for the services */
 };

@@ -101,13 +101,6 @@ struct thimble_place {
   struct thimble_caller *caller; /* what its bindings know of it */
 };
 
-/* Memory of the device that a container may use for one run: a packet, the body of a request. */
-struct thimble_loan {
-  uint8_t *bytes;
-  uint32_t length;
-  bool writable;
-};
-
 /* Runs a loaded program once, or goes on with a run; see thimble_run() and thimble_resume(). */
 typedef void thimble_engine_run(void *own, const struct thimble_event *event, uint32_t fuel,
                                 struct thimble_outcome *outcome);
@@ -169,10 +162,11 @@ enum thimble_result thimble_resume(const struct thimble_instance *instance,
                                    const struct thimble_event *event, uint32_t fuel,
                                    struct thimble_outcome *outcome);
 
-/* Lends memory to a loaded program for its next run, in the first slot that is free: `slot` is 0 to
- * THIMBLE_LOANS - 1 (eBPF: region 5 + slot). Memory that the program can already reach is refused,
- * so that no two regions overlap. Errors: INVALID (empty, or it overlaps), LIMIT (no slot is free),
- * UNSUPPORTED (this engine takes none). */
+/* Lends memory to a loaded program for direct use in its next run, in the first slot that is free:
+ * `slot` is 0 to THIMBLE_LOANS - 1 (eBPF: region 5 + slot). Memory that the program can already
+ * reach is refused, so that no two regions overlap. Errors: INVALID (empty, or it overlaps), LIMIT
+ * (no slot is free), UNSUPPORTED (this engine takes none: its programs have the bindings for
+ * `loans` of the caller). */
 enum thimble_result thimble_lend(const struct thimble_instance *instance,
                                  const struct thimble_loan *loan, uint32_t *slot);
 

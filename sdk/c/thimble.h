@@ -104,14 +104,15 @@ enum thimble_space {
 };
 
 #ifdef __bpf__
-/** Memory that the device lends for this run (a packet, a body): slots 0 to 2. Its length is in
- * the context; a slot in which nothing is lent holds no byte that could be read. */
+/** Memory that the device lends for this run (a packet, a body), without copying: slots 0 to 2.
+ * Its length is in the context; a slot in which nothing is lent holds no byte that could be
+ * read. With eBPF only: thimble_lent_read() does it everywhere. */
 static inline void *thimble_lent(uint32_t slot) {
   return (void *)((5ull + slot) << 32);
 }
 #else
 void *thimble_lent(uint32_t slot)
-    __attribute__((unavailable("lent memory is not reachable in WebAssembly")));
+    __attribute__((unavailable("WebAssembly reaches lent memory by thimble_lent_read()")));
 #endif
 
 /** Context of the hook `timer`. A timer has fired. */
@@ -303,6 +304,19 @@ int32_t thimble_message_send(const char *container, const void *bytes, uint32_t 
  * capacity (it stays). Needs the grant `message`. Costs 41 fuel and 1 for each byte. */
 THIMBLE_BINDING(message_receive)
 int32_t thimble_message_receive(void *bytes, uint32_t capacity);
+
+/** Copies what the device lends in a slot for this run (a packet, a body), from an offset on,
+ * and returns how many bytes these were: at most `length`, and 0 at the end.
+ * THIMBLE_ERROR_NOT_FOUND when nothing is lent there. Needs no grant. Costs 6 fuel and 1 for
+ * each byte. */
+THIMBLE_BINDING(lent_read)
+int32_t thimble_lent_read(int32_t slot, int32_t offset, void *bytes, uint32_t length);
+
+/** Writes to what is lent. Zero, THIMBLE_ERROR_NOT_FOUND when nothing is lent there,
+ * THIMBLE_ERROR_UNSUPPORTED when it is lent for reading, or THIMBLE_ERROR_LIMIT when the bytes
+ * do not fit (then none is written). Needs no grant. Costs 6 fuel and 1 for each byte. */
+THIMBLE_BINDING(lent_write)
+int32_t thimble_lent_write(int32_t slot, int32_t offset, const void *bytes, uint32_t length);
 
 #undef THIMBLE_BINDING
 

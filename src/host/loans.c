@@ -31,20 +31,24 @@ static bool are_free(const struct thimble_host *host, const struct thimble_hook 
   return true;
 }
 
-/* A container whose engine can take none gets none, and runs: it could not name lent memory. */
-static enum thimble_result lend_to(const struct thimble_container *container,
+/* A container whose engine can take none has the bindings to reach lent memory. */
+static enum thimble_result lend_to(struct thimble_container *container,
                                    const struct thimble_firing *firing) {
   enum thimble_result result = THIMBLE_OK;
   uint32_t slot;
+  container->caller.loans = firing->loans;
+  container->caller.loan_count = firing->loan_count;
   for (uint32_t i = 0; i < firing->loan_count && result == THIMBLE_OK; i++)
     result = thimble_lend(&container->instance, &firing->loans[i], &slot);
   return result == THIMBLE_ERROR_UNSUPPORTED ? THIMBLE_OK : result;
 }
 
 void thimble_loans_reclaim(const struct thimble_hook *hook) {
-  const struct thimble_container *container = thimble_hook_first(hook);
-  for (; container != NULL; container = container->next)
+  struct thimble_container *container = thimble_hook_first(hook);
+  for (; container != NULL; container = container->next) {
     thimble_reclaim(&container->instance);
+    container->caller.loan_count = 0;
+  }
 }
 
 enum thimble_result thimble_loans_lend(const struct thimble_host *host,
@@ -53,7 +57,7 @@ enum thimble_result thimble_loans_lend(const struct thimble_host *host,
   if (firing->loan_count > THIMBLE_LOANS || !are_free(host, hook, firing))
     return THIMBLE_ERROR_INVALID;
   enum thimble_result result = THIMBLE_OK;
-  const struct thimble_container *container = thimble_hook_first(hook);
+  struct thimble_container *container = thimble_hook_first(hook);
   for (; container != NULL && result == THIMBLE_OK; container = container->next)
     result = lend_to(container, firing);
   if (result != THIMBLE_OK)

@@ -32,7 +32,7 @@ json '.[0] | .abi == 1 and (.bindings | map(.number)) == [range(1; 1 + (.binding
 json '.[0].bindings[3] | .name == "sensor_read" and .arguments == "iw" and .grant == "sensor"
   and .parameters == ["sensor", "value", "size"] and .call_fuel == 1 and .byte_fuel == 1
   and .signature == "int32_t thimble_sensor_read(int32_t sensor, void *value, uint32_t size)"'
-json '.[0] | [.bindings[] | select(.grant == null) | .name] == ["format"]'
+json '.[0] | [.bindings[] | select(.grant == null) | .name] == ["format", "lent_read", "lent_write"]'
 json '.[0] | (.grants | map(.number)) == [range(0; .grants | length)]'
 json '.[0] | [.grants[] | select(.narrowed_by) | .name]
   == ["sensor", "actuator", "value-read", "value-write"]'

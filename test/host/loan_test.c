@@ -50,6 +50,30 @@ static void a_read_only_loan_is_not_written(void **state) {
   device_expect("+reads +adds adds! reads=7 ");
 }
 
+/* Copies the first byte of slot 0 to its stack, by the binding, and returns it, or the error. */
+static const struct image_parts copies = {.name = "copies",
+                                          TEXT(MOVE(1, 0), MOVE(2, 0), COPY(3, 10), ADD(3, -8),
+                                               MOVE(4, 1), CALL(21), JUMP_IF_NOT(0, 1, 1),
+                                               LOAD8(0, 10, -8), EXIT)};
+
+/* Every engine has the bindings. A firing that cannot lend leaves nothing behind for the next one.
+ */
+static void a_binding_reaches_the_loan_in_its_run_alone(void **state) {
+  (void)state;
+  const struct thimble_loan loans[] = {{packet, 1, false}, {packet, 0, false}};
+  int64_t value;
+  device_restart();
+  device_install(TENANT_ONE, &copies);
+  packet[0] = 7;
+  assert_int_equal(fire(loans, 1, &value), THIMBLE_OK);
+  assert_int_equal(value, 7);
+  assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);
+  assert_int_equal(value, THIMBLE_ERROR_NOT_FOUND);
+  assert_int_equal(fire(loans, 2, &value), THIMBLE_ERROR_INVALID);
+  assert_int_equal(fire(NULL, 0, &value), THIMBLE_OK);
+  assert_int_equal(value, THIMBLE_ERROR_NOT_FOUND);
+}
+
 static void slots_stand_in_order(void **state) {
   (void)state;
   const struct thimble_loan loans[] = {
@@ -123,6 +147,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_container_has_the_loan),
       cmocka_unit_test(a_read_only_loan_is_not_written),
+      cmocka_unit_test(a_binding_reaches_the_loan_in_its_run_alone),
       cmocka_unit_test(slots_stand_in_order),
       cmocka_unit_test(what_overlaps_is_not_lent),
       cmocka_unit_test(an_empty_context_is_in_nobodys_way),

@@ -228,6 +228,21 @@ start_device --owner-key=owner.pub.pem
 remember
 refused old-owner.suit 4.01 10
 
+# The body of a request reaches containers of both engines; one replaces the other.
+policy echo acme.pub.pem request
+sign -k owner2.pem --policy echo.policy -o echo.suit
+push echo.suit 2.04 0
+body='char body[64]; int32_t length = thimble_lent_read(0, 2, body, sizeof body);'
+container echo 1.0 request "int64_t run($request) { $body thimble_reply_bytes(body, length); return 69; }"
+container echo 2.0 request "int64_t run($request) { $body thimble_reply_bytes(body, length); return 68; }"
+echo 'engine = wasm' >>echo-2.0/thimble.ini
+for version in 1.0 2.0; do
+  sign -k owner2.pem -t echo -o "echo-$version.suit" "echo-$version"
+  push "echo-$version.suit" 2.04 0
+  answer=$(coap -m post -e 'a body of both engines' "coap://[::1]:$port/app/echo" | tail -n 1)
+  [[ $answer == 'body of both engines' ]] || fail "echo $version answers '$answer'"
+done
+
 # Pulled: the device fetches the image itself.
 "$thimble" build hello-1.0 -o pulled.thimble >none
 coap-server-notls -d 4 -A ::1 -p 5699 >coap-server.output 2>&1 &

@@ -138,6 +138,8 @@ pub mod raw {
         pub fn format(value: i64, scale: i32, text: *mut u8, capacity: u32) -> i32;
         pub fn message_send(container: *const u8, bytes: *const u8, length: u32) -> i32;
         pub fn message_receive(bytes: *mut u8, capacity: u32) -> i32;
+        pub fn lent_read(slot: i32, offset: i32, bytes: *mut u8, length: u32) -> i32;
+        pub fn lent_write(slot: i32, offset: i32, bytes: *const u8, length: u32) -> i32;
     }
 }
 
@@ -284,4 +286,20 @@ pub fn message_send(container: Text, bytes: &[u8]) -> Result<i32, Error> {
 #[inline]
 pub fn message_receive(bytes: &mut [u8]) -> Result<i32, Error> {
     check(unsafe { raw::message_receive(bytes.as_mut_ptr(), bytes.len() as u32) })
+}
+
+/// Copies what the device lends in a slot for this run (a packet, a body), from an offset on, and
+/// returns how many bytes these were: at most `length`, and 0 at the end. THIMBLE_ERROR_NOT_FOUND
+/// when nothing is lent there.
+#[inline]
+pub fn lent_read(slot: i32, offset: i32, bytes: &mut [u8]) -> Result<i32, Error> {
+    check(unsafe { raw::lent_read(slot, offset, bytes.as_mut_ptr(), bytes.len() as u32) })
+}
+
+/// Writes to what is lent. Zero, THIMBLE_ERROR_NOT_FOUND when nothing is lent there,
+/// THIMBLE_ERROR_UNSUPPORTED when it is lent for reading, or THIMBLE_ERROR_LIMIT when the bytes do
+/// not fit (then none is written).
+#[inline]
+pub fn lent_write(slot: i32, offset: i32, bytes: &[u8]) -> Result<i32, Error> {
+    check(unsafe { raw::lent_write(slot, offset, bytes.as_ptr(), bytes.len() as u32) })
 }

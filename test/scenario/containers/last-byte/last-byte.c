@@ -3,6 +3,7 @@
 #include <thimble.h>
 
 int64_t run(const struct thimble_context_packet *context, uint32_t size) {
-  const uint8_t *packet = thimble_lent(0);
-  return packet[context->lent - 1] + 1000 * (int64_t)context->captured;
+  uint8_t byte = 0;
+  thimble_lent_read(0, (int32_t)context->lent - 1, &byte, sizeof byte);
+  return byte + 1000 * (int64_t)context->captured;
 }

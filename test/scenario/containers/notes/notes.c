@@ -2,7 +2,6 @@
 /* notes.c: keeps values as it is told. The body of a request is a space (p, s or g), a space
  * character, a key and, for put, another and a number or a text. get answers with the value, post
  * with the keys; the result is that of the binding. */
-#include <string.h>
 #include <thimble.h>
 
 static char body[64];
@@ -62,7 +61,7 @@ static int64_t list(void) {
 
 int64_t run(const struct thimble_context_request *context, uint32_t size) {
   length = context->lent < sizeof body ? context->lent : sizeof body - 1;
-  memcpy(body, thimble_lent(0), length);
+  thimble_lent_read(0, 0, body, length);
   body[length] = '\0';
   if (context->method == 1)
     return get();

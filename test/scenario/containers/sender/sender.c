@@ -6,15 +6,13 @@
 static char body[64];
 
 int64_t run(const struct thimble_context_request *context, uint32_t size) {
-  const char *lent = thimble_lent(0);
   uint32_t length = context->lent < sizeof body ? context->lent : sizeof body - 1;
   uint32_t message = length;
-  for (uint32_t index = 0; index < length; index++) {
-    body[index] = lent[index];
-    if (lent[index] == ' ' && message == length) {
+  thimble_lent_read(0, 0, body, length);
+  for (uint32_t index = 0; index < length && message == length; index++)
+    if (body[index] == ' ') {
       body[index] = '\0';
       message = index + 1;
     }
-  }
   return thimble_message_send(body, body + message, length - message);
 }
