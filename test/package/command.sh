@@ -22,10 +22,10 @@ done
 
 # The unit starts what is installed beside it.
 daemon=$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$work/prefix/lib/systemd/system/thimbled.service")
-[ "$daemon" = "$work/prefix/bin/thimbled" ] && [ -x "$daemon" ] || {
+if [ "$daemon" != "$work/prefix/bin/thimbled" ] || [ ! -x "$daemon" ]; then
   echo "the unit starts $daemon, which is not what was installed" >&2
   exit 1
-}
+fi
 
 command -v clang-19 >"$work/none" || command -v clang-14 >"$work/none" || exit 77
 unset THIMBLE_SDK
