@@ -108,6 +108,7 @@ static void set_validator(struct thimble_wasm_validator *validator,
     validator->import_count[kind] = 0;
   validator->elements = 0;
   validator->use.branches = 0;
+  validator->work = 0;
   validator->branch_limit = thimble_wasm_branch_limit(validator->bounds);
   validator->global_count =
       state->imported_globals + validator->module->sections[THIMBLE_WASM_SECTION_GLOBAL].count;
