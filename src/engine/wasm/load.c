@@ -52,6 +52,8 @@ static void set_arrays(struct thimble_wasm_state *state, const struct thimble_wa
   state->table_count =
       imports[THIMBLE_WASM_KIND_TABLE] + sections[THIMBLE_WASM_SECTION_TABLE].count;
   state->element_count = sections[THIMBLE_WASM_SECTION_ELEMENT].count;
+  state->elements = sections[THIMBLE_WASM_SECTION_ELEMENT].start;
+  state->data = sections[THIMBLE_WASM_SECTION_DATA].start;
   state->start = UINT32_MAX;
 }
 

@@ -35,6 +35,7 @@ union thimble_wasm_slot {
 #define THIMBLE_WASM_TYPES_MAXIMUM 1024u
 #define THIMBLE_WASM_EXPORTS_MAXIMUM 1024u
 #define THIMBLE_WASM_VALUES_MAXIMUM 255u /* parameters or results of a function or block */
+#define THIMBLE_WASM_CONSTANT_MAXIMUM 255u /* bytes of a constant expression */
 #define THIMBLE_WASM_FUNCTIONS_MAXIMUM 65535u
 #define THIMBLE_WASM_BRANCHES_MAXIMUM 65535u
 #define THIMBLE_WASM_FRAME_MAXIMUM 65535u /* slots of one frame */
@@ -150,6 +151,8 @@ struct thimble_wasm_state {
   uint32_t imported_globals;
   uint32_t table_count;
   uint32_t element_count; /* element segments */
+  uint32_t elements;      /* position of the first one */
+  uint32_t data;          /* and of the first data segment */
   uint32_t reference;     /* what its first function is called in references; 1 on a device */
   uint32_t entry;         /* function that a run calls */
   uint32_t result;        /* type of its result; THIMBLE_WASM_UNKNOWN: it has none */

@@ -255,6 +255,27 @@ static void test_work_of_locals(void **state) {
   assert_int_equal(error.detail, most);
 }
 
+/* A constant expression of 255 bytes, its end included. */
+static void test_constant(void **state) {
+  (void)state;
+  static const uint8_t section[] = {THIMBLE_WASM_SECTION_GLOBAL};
+  static const uint8_t type[] = {0x7f, 0}, first[] = {0x41, 0}, sum[] = {0x41, 0, 0x6a};
+  static const uint8_t longer[] = {0x41, 0x80, 0}, end[] = {0x0b};
+  for (uint32_t more = 0; more <= 1; more++) {
+    start_large();
+    put(section, 1);
+    put_number(3 + 2 + THIMBLE_WASM_CONSTANT_MAXIMUM + more);
+    put_number(1);
+    put(type, sizeof(type));
+    put(more == 0 ? first : longer, 2 + more);
+    for (uint32_t i = 0; i < (THIMBLE_WASM_CONSTANT_MAXIMUM - 3) / sizeof(sum); i++)
+      put(sum, sizeof(sum));
+    put(end, sizeof(end));
+    expect_large(more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT,
+                 THIMBLE_WASM_CONSTANT_MAXIMUM);
+  }
+}
+
 /* Two nested blocks, two locals and seven operands, a global and an element segment; the operands
  * are most before the blocks are, or after. */
 #define SCRATCH(code)                                                        \
@@ -432,14 +453,15 @@ static void test_functions(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),         cmocka_unit_test(test_exports),
-      cmocka_unit_test(test_values),        cmocka_unit_test(test_frame),
-      cmocka_unit_test(test_work_of_types), cmocka_unit_test(test_work_of_exports),
-      cmocka_unit_test(test_work_of_code),  cmocka_unit_test(test_work_of_locals),
-      cmocka_unit_test(test_scratch),       cmocka_unit_test(test_branches),
-      cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
-      cmocka_unit_test(test_module_length), cmocka_unit_test(test_functions),
+      cmocka_unit_test(test_types),          cmocka_unit_test(test_exports),
+      cmocka_unit_test(test_values),         cmocka_unit_test(test_frame),
+      cmocka_unit_test(test_work_of_types),  cmocka_unit_test(test_work_of_exports),
+      cmocka_unit_test(test_constant),       cmocka_unit_test(test_work_of_code),
+      cmocka_unit_test(test_work_of_locals), cmocka_unit_test(test_scratch),
+      cmocka_unit_test(test_branches),       cmocka_unit_test(test_need),
+      cmocka_unit_test(test_tables),         cmocka_unit_test(test_arrays),
+      cmocka_unit_test(test_loop),           cmocka_unit_test(test_module_length),
+      cmocka_unit_test(test_functions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

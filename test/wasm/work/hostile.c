@@ -105,6 +105,40 @@ static uint32_t begin_code(uint32_t more) {
   return section;
 }
 
+/* Function 0 alone, which copies nothing of a data segment again and again. */
+static void put_copying_code(uint8_t segment) {
+  static const uint8_t body[] = {17,
+                                 0,
+                                 THIMBLE_WASM_LOOP,
+                                 0x40,
+                                 THIMBLE_WASM_I32_CONST,
+                                 0,
+                                 THIMBLE_WASM_I32_CONST,
+                                 0,
+                                 THIMBLE_WASM_I32_CONST,
+                                 0,
+                                 THIMBLE_WASM_PREFIX,
+                                 THIMBLE_WASM_MEMORY_INIT};
+  static const uint8_t rest[] = {0, THIMBLE_WASM_BR, 0, THIMBLE_WASM_END, THIMBLE_WASM_END};
+  uint32_t section = begin_section(THIMBLE_WASM_SECTION_CODE, 1);
+  put_all(body, sizeof(body));
+  put(segment);
+  put_all(rest, sizeof(rest));
+  end(section);
+}
+
+/* A section of `count` times the same item. */
+static void put_items(uint8_t number, uint32_t count, const uint8_t *item, uint32_t item_length) {
+  uint32_t section = begin_section(number, count);
+  for (uint32_t i = 0; i < count; i++)
+    put_all(item, item_length);
+  end(section);
+}
+
+static void put_section(uint8_t number, const uint8_t *item, uint32_t item_length) {
+  put_items(number, 1, item, item_length);
+}
+
 /* Types that differ in their last five results, each one of four types, only. */
 static void write_types(uint32_t parameters, uint32_t results, uint32_t count) {
   static const uint8_t values[] = {THIMBLE_WASM_I32, THIMBLE_WASM_I64, THIMBLE_WASM_FUNCREF,
@@ -166,32 +200,29 @@ static void write_short_exports(uint32_t size) {
   write_exports(3, size);
 }
 
-/* Each function has as many locals as scratch has room for. */
-static void write_locals(uint32_t size) {
-  static const uint8_t body[] = {6, 1, 0xe8, 0xfb, 3, THIMBLE_WASM_I32, THIMBLE_WASM_END};
-  uint32_t count = size / 8;
+/* Functions of one type and body, which is one byte longer with its type. */
+static void write_bodies(uint32_t size, uint8_t type, const uint8_t *body, uint32_t body_length) {
+  uint32_t count = size / (body_length + 1);
   if (count > THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1)
     count = THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1;
   put_types();
-  put_functions(count, 0);
+  put_functions(count, type);
   uint32_t section = begin_code(count);
   for (uint32_t i = 0; i < count; i++)
-    put_all(body, sizeof(body));
+    put_all(body, body_length);
   end(section);
+}
+
+/* Each function has as many locals as scratch has room for. */
+static void write_locals(uint32_t size) {
+  static const uint8_t body[] = {6, 1, 0xe8, 0xfb, 3, THIMBLE_WASM_I32, THIMBLE_WASM_END};
+  write_bodies(size, 0, body, sizeof(body));
 }
 
 /* Functions that take and return all that there can be. */
 static void write_parameters(uint32_t size) {
   static const uint8_t body[] = {3, 0, THIMBLE_WASM_UNREACHABLE, THIMBLE_WASM_END};
-  uint32_t count = size / 5;
-  if (count > THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1)
-    count = THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1;
-  put_types();
-  put_functions(count, 1);
-  uint32_t section = begin_code(count);
-  for (uint32_t i = 0; i < count; i++)
-    put_all(body, sizeof(body));
-  end(section);
+  write_bodies(size, 1, body, sizeof(body));
 }
 
 /* A function of type 1, with its operands on the stack, that repeats some instructions. */
@@ -247,34 +278,46 @@ static void write_imports(uint32_t size) {
   uint32_t count = size / (sizeof(item) - 1);
   put_types();
   entry = count;
-  uint32_t section = begin_section(THIMBLE_WASM_SECTION_IMPORT, count);
-  for (uint32_t i = 0; i < count; i++)
-    put_all((const uint8_t *)item, sizeof(item) - 1);
-  end(section);
+  put_items(THIMBLE_WASM_SECTION_IMPORT, count, (const uint8_t *)item, sizeof(item) - 1);
   put_functions(0, 0);
   end(begin_code(0));
 }
 
 static void write_functions(uint32_t size) {
   static const uint8_t body[] = {2, 0, THIMBLE_WASM_END};
-  uint32_t count = size / 4;
-  if (count > THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1)
-    count = THIMBLE_WASM_FUNCTIONS_MAXIMUM - 1;
+  write_bodies(size, 0, body, sizeof(body));
+}
+
+/* A module whose last data segment, which has no bytes, is used again and again. */
+static void put_copying(uint8_t segments) {
+  static const uint8_t memory[] = {0, 1};
   put_types();
-  put_functions(count, 0);
-  uint32_t section = begin_code(count);
-  for (uint32_t i = 0; i < count; i++)
-    put_all(body, sizeof(body));
-  end(section);
+  put_functions(0, 0);
+  put_section(THIMBLE_WASM_SECTION_MEMORY, memory, sizeof(memory));
+  end(begin_section(THIMBLE_WASM_SECTION_DATA_COUNT, segments));
+  put_copying_code(segments - 1);
 }
 
 static void write_custom_sections(uint32_t size) {
-  static const uint8_t item[] = {0, 1, 0};
-  put_types();
-  put_functions(0, 0);
-  end(begin_code(0));
+  static const uint8_t item[] = {THIMBLE_WASM_SECTION_CUSTOM, 1, 0}, data[] = {1, 0};
+  put_copying(1);
   for (uint32_t i = 0; i < size / sizeof(item); i++)
     put_all(item, sizeof(item));
+  put_section(THIMBLE_WASM_SECTION_DATA, data, sizeof(data));
+}
+
+static void write_offset(uint32_t size) {
+  static const uint8_t first[] = {0, THIMBLE_WASM_I32_CONST, 0}, last[] = {1, 0};
+  static const uint8_t sum[] = {THIMBLE_WASM_I32_CONST, 0, THIMBLE_WASM_I32_ADD};
+  put_copying(2);
+  uint32_t section = begin_section(THIMBLE_WASM_SECTION_DATA, 2);
+  put_all(first, sizeof(first));
+  for (uint32_t i = 0; i < size / sizeof(sum); i++)
+    put_all(sum, sizeof(sum));
+  put(THIMBLE_WASM_END);
+  put(0);
+  put_all(last, sizeof(last));
+  end(section);
 }
 
 /* Elements that are all placed over each other. */
@@ -282,33 +325,21 @@ static void write_elements(uint32_t size) {
   static const uint8_t table[] = {THIMBLE_WASM_FUNCREF, 0, 1};
   static const uint8_t item[] = {4, THIMBLE_WASM_I32_CONST, 0, THIMBLE_WASM_END,
                                  1, THIMBLE_WASM_REF_FUNC,  0, THIMBLE_WASM_END};
-  uint32_t count = size / sizeof(item);
   put_types();
   put_functions(0, 0);
-  uint32_t section = begin_section(THIMBLE_WASM_SECTION_TABLE, 1);
-  put_all(table, sizeof(table));
-  end(section);
-  section = begin_section(THIMBLE_WASM_SECTION_ELEMENT, count);
-  for (uint32_t i = 0; i < count; i++)
-    put_all(item, sizeof(item));
-  end(section);
+  put_section(THIMBLE_WASM_SECTION_TABLE, table, sizeof(table));
+  put_items(THIMBLE_WASM_SECTION_ELEMENT, size / sizeof(item), item, sizeof(item));
   end(begin_code(0));
 }
 
 static void write_data(uint32_t size) {
   static const uint8_t memory[] = {0, 1};
   static const uint8_t item[] = {0, THIMBLE_WASM_I32_CONST, 0, THIMBLE_WASM_END, 0};
-  uint32_t count = size / sizeof(item);
   put_types();
   put_functions(0, 0);
-  uint32_t section = begin_section(THIMBLE_WASM_SECTION_MEMORY, 1);
-  put_all(memory, sizeof(memory));
-  end(section);
+  put_section(THIMBLE_WASM_SECTION_MEMORY, memory, sizeof(memory));
   end(begin_code(0));
-  section = begin_section(THIMBLE_WASM_SECTION_DATA, count);
-  for (uint32_t i = 0; i < count; i++)
-    put_all(item, sizeof(item));
-  end(section);
+  put_items(THIMBLE_WASM_SECTION_DATA, size / sizeof(item), item, sizeof(item));
 }
 
 const struct hostile hostile_modules[] = {
@@ -329,6 +360,7 @@ const struct hostile hostile_modules[] = {
     {"imports", write_imports},
     {"functions", write_functions},
     {"custom sections", write_custom_sections},
+    {"constant offset", write_offset},
     {"element segments", write_elements},
     {"data segments", write_data},
 };

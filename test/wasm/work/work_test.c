@@ -12,6 +12,7 @@
 #define MEMORY 65536u
 #define SCRATCH (MEMORY + 16384u) /* the most locals, and bits of the most functions */
 #define OWN_SIZE 0x280000u
+#define FUEL 1000u
 #define PER_BYTE 400u
 #define BESIDES 2000000u
 
@@ -37,20 +38,23 @@ static void set_image(void) {
   };
 }
 
-/* All that a device does before the first run. */
+/* All that a device does until the first run, and the start of that. */
 static void load(void *argument) {
   static struct thimble_program program;
   static struct thimble_instance instance;
   static struct thimble_caller caller;
+  static const struct thimble_event event;
+  static struct thimble_outcome outcome;
   const struct thimble_policy policy = {.bindings = &thimble_bindings, .allowed = UINT32_MAX};
   const struct thimble_place place = {{own, sizeof(own)}, {stack, sizeof(stack)}, &caller};
   enum thimble_result *result = argument;
   *result = thimble_verify(&program, &image, &policy, &refusal);
   if (*result == THIMBLE_OK)
     *result = thimble_load(&instance, &program, &place, &refusal);
+  if (*result == THIMBLE_OK)
+    thimble_run(&instance, &event, FUEL, &outcome);
 }
 
-/* No load but that of a module is out of proportion is refused. */
 static void check(const struct hostile *module, uint32_t size) {
   enum thimble_result result;
   module->write(size);
