@@ -34,7 +34,7 @@ union thimble_wasm_slot {
 
 #define THIMBLE_WASM_TYPES_MAXIMUM 1024u
 #define THIMBLE_WASM_EXPORTS_MAXIMUM 1024u
-#define THIMBLE_WASM_VALUES_MAXIMUM 255u /* parameters or results of a function or block */
+#define THIMBLE_WASM_VALUES_MAXIMUM 255u   /* parameters or results of a function or block */
 #define THIMBLE_WASM_CONSTANT_MAXIMUM 255u /* bytes of a constant expression */
 #define THIMBLE_WASM_FUNCTIONS_MAXIMUM 65535u
 #define THIMBLE_WASM_BRANCHES_MAXIMUM 65535u
