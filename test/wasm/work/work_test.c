@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* work_test.c: how many of the board's instructions it takes until a hostile module is loaded or
  * refused: at most so many for each of its bytes, and so many besides. */
-#include <string.h>
-
 #include "base/cbor_write.h"
 #include "emulated/board.h"
 #include "hostile.h"
@@ -13,7 +11,7 @@
 #define SCRATCH (MEMORY + 16384u) /* the most locals, and bits of the most functions */
 #define OWN_SIZE 0x280000u
 #define FUEL 1000u
-#define PER_BYTE 400u
+#define PER_BYTE 500u
 #define BESIDES 2000000u
 
 static _Alignas(8) uint8_t own[OWN_SIZE], stack[64];
