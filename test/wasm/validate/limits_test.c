@@ -246,7 +246,7 @@ static void test_work_of_locals(void **state) {
                              "0a[ 02 [ 01 fd ff 03 7f 0b ] [ 01 @%02x %02x 00 7f 0b ] ]";
   uint32_t most = work_limit(8 + 6 + 5 + 17), left = most - 65533;
   for (uint32_t more = 0; more <= 1; more++) {
-    char module[sizeof(text)];
+    char module[sizeof(text) + 8];
     snprintf(module, sizeof(module), text, (unsigned)((left + more) & 0x7f) | 0x80,
              (unsigned)((left + more) >> 7) | 0x80);
     assert_int_equal(load_text(module, &bounds, &error),
