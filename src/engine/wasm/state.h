@@ -32,6 +32,8 @@ union thimble_wasm_slot {
 /* Positions have 20 bits: an image has at most 2^20 bytes. */
 #define THIMBLE_WASM_MODULE_MAXIMUM THIMBLE_IMAGE_MAXIMUM
 
+/* What a state remembers has fields for no more than these. An expression is short, since who looks
+ * for a segment passes the offsets of those before it, for one of fuel each. */
 #define THIMBLE_WASM_TYPES_MAXIMUM 1024u
 #define THIMBLE_WASM_EXPORTS_MAXIMUM 1024u
 #define THIMBLE_WASM_VALUES_MAXIMUM 255u   /* parameters or results of a function or block */

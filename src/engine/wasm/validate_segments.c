@@ -50,8 +50,7 @@ static void validate_constant_instruction(struct thimble_wasm_validator *validat
   }
 }
 
-/* Operands lie where those of functions will. The loop ends: each turn reads a byte. An expression
- * is short, since an instruction that looks for a segment passes those before it. */
+/* Operands lie where those of functions will. The loop ends: each turn reads a byte. */
 void thimble_wasm_validate_constant(struct thimble_wasm_validator *validator, uint8_t type) {
   struct thimble_wasm_reader *reader = &validator->reader;
   uint32_t start = thimble_wasm_reader_place(reader);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* work_test.c: how many of the board's instructions it takes until a hostile module is loaded or
- * refused: at most so many for each of its bytes, and so many besides. */
+/* work_test.c: how many of the board's instructions it takes until a hostile module is refused, or
+ * is loaded and has run a little: at most so many for each of its bytes, and so many besides. */
 #include "base/cbor_write.h"
 #include "emulated/board.h"
 #include "hostile.h"
