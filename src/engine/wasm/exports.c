@@ -4,25 +4,28 @@
 
 #include <string.h>
 
-void thimble_wasm_read_export(struct thimble_wasm_reader *reader,
-                              struct thimble_wasm_export *export) {
-  export->name = thimble_wasm_read_bytes(reader, thimble_wasm_read_u32(reader));
-  export->kind = (enum thimble_wasm_kind)thimble_wasm_read_choice(reader, THIMBLE_WASM_KIND_GLOBAL);
-  export->index = thimble_wasm_read_u32(reader);
+#include "engine/wasm/immediate.h"
+
+/* Whether names of the same length may be equal, by their ends: most differ in the last byte. Where
+ * there is none, that is the last one of their length. */
+static inline bool may_equal(const uint8_t *left, const uint8_t *right) {
+  return left[-1] == right[-1];
 }
 
-/* The loop ends with the section's bytes at the latest. */
-uint32_t thimble_wasm_first_export(const struct thimble_wasm_module *module,
-                                   struct thimble_bytes name, struct thimble_wasm_export *export) {
-  struct thimble_wasm_reader reader;
-  thimble_wasm_reader_start(&reader, module, THIMBLE_WASM_SECTION_EXPORT);
-  for (uint32_t i = 0; i < module->sections[THIMBLE_WASM_SECTION_EXPORT].count; i++) {
-    thimble_wasm_read_export(&reader, export);
-    if (!thimble_wasm_reader_ok(&reader))
-      break;
-    if (export->name.length == name.length &&
-        (name.length == 0 || memcmp(export->name.data, name.data, name.length) == 0))
-      return i;
+const uint8_t *thimble_wasm_find_export(const struct thimble_wasm_module *module,
+                                        struct thimble_bytes name, uint32_t *work) {
+  const struct thimble_wasm_section *section = &module->sections[THIMBLE_WASM_SECTION_EXPORT];
+  const uint8_t *at = module->bytes + section->start;
+  for (uint32_t left = section->count; left > 0; left--) {
+    uint32_t length = wasm_index(&at);
+    at += length;
+    *work += 1;
+    if (length == name.length && may_equal(at, name.data + length)) {
+      *work += THIMBLE_WASM_WORK_COMPARISON + length;
+      if (memcmp(at - length, name.data, length) == 0)
+        return at;
+    }
+    at = wasm_skip(at + 1);
   }
-  return UINT32_MAX;
+  return NULL;
 }

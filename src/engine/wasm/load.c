@@ -52,6 +52,8 @@ static void set_arrays(struct thimble_wasm_state *state, const struct thimble_wa
   state->table_count =
       imports[THIMBLE_WASM_KIND_TABLE] + sections[THIMBLE_WASM_SECTION_TABLE].count;
   state->element_count = sections[THIMBLE_WASM_SECTION_ELEMENT].count;
+  state->elements = sections[THIMBLE_WASM_SECTION_ELEMENT].start;
+  state->data = sections[THIMBLE_WASM_SECTION_DATA].start;
   state->start = UINT32_MAX;
 }
 
@@ -108,6 +110,7 @@ static void set_validator(struct thimble_wasm_validator *validator,
     validator->import_count[kind] = 0;
   validator->elements = 0;
   validator->use.branches = 0;
+  validator->work = 0;
   validator->branch_limit = thimble_wasm_branch_limit(validator->bounds);
   validator->global_count =
       state->imported_globals + validator->module->sections[THIMBLE_WASM_SECTION_GLOBAL].count;

@@ -27,15 +27,6 @@ bool thimble_wasm_next_section(const struct thimble_wasm_state *state,
   return true;
 }
 
-/* The first segment of a section that there is. */
-static const uint8_t *first_segment(const struct thimble_wasm_state *state, uint8_t number) {
-  struct thimble_wasm_content content;
-  thimble_wasm_first_section(state, &content);
-  while (thimble_wasm_next_section(state, &content) && content.number != number)
-    ;
-  return wasm_skip(content.at);
-}
-
 const uint8_t *thimble_wasm_read_data(const struct thimble_wasm_state *state, const uint8_t *at,
                                       struct thimble_wasm_segment *segment) {
   uint32_t flags = wasm_index(&at);
@@ -92,7 +83,7 @@ static bool is_dropped(const struct thimble_wasm_state *state, uint32_t number) 
 
 void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t index,
                             struct thimble_wasm_segment *segment) {
-  const uint8_t *at = first_segment(state, THIMBLE_WASM_SECTION_DATA);
+  const uint8_t *at = state->module + state->data;
   for (uint32_t i = 0; i <= index; i++)
     at = thimble_wasm_read_data(state, at, segment);
   if (is_dropped(state, state->element_count + index))
@@ -101,7 +92,7 @@ void thimble_wasm_find_data(const struct thimble_wasm_state *state, uint32_t ind
 
 uint32_t thimble_wasm_find_elements(const struct thimble_wasm_state *state, uint32_t index,
                                     struct thimble_wasm_segment *segment) {
-  const uint8_t *first = first_segment(state, THIMBLE_WASM_SECTION_ELEMENT), *at = first;
+  const uint8_t *first = state->module + state->elements, *at = first;
   for (uint32_t i = 0; i <= index; i++)
     at = thimble_wasm_read_elements(state, at, segment);
   if (is_dropped(state, index))

@@ -32,14 +32,23 @@ union thimble_wasm_slot {
 /* Positions have 20 bits: an image has at most 2^20 bytes. */
 #define THIMBLE_WASM_MODULE_MAXIMUM THIMBLE_IMAGE_MAXIMUM
 
-/* Comparing each type, and each export's name, with all before it takes time with the square of
- * their number, and a call or branch time with its values: these limits keep that short. */
+/* What a state remembers has fields for no more than these. An expression is short, since who looks
+ * for a segment passes the offsets of those before it, for one of fuel each. */
 #define THIMBLE_WASM_TYPES_MAXIMUM 1024u
 #define THIMBLE_WASM_EXPORTS_MAXIMUM 1024u
-#define THIMBLE_WASM_VALUES_MAXIMUM 255u /* parameters or results of a function or block */
+#define THIMBLE_WASM_VALUES_MAXIMUM 255u   /* parameters or results of a function or block */
+#define THIMBLE_WASM_CONSTANT_MAXIMUM 255u /* bytes of a constant expression */
 #define THIMBLE_WASM_FUNCTIONS_MAXIMUM 65535u
 #define THIMBLE_WASM_BRANCHES_MAXIMUM 65535u
 #define THIMBLE_WASM_FRAME_MAXIMUM 65535u /* slots of one frame */
+
+/* Validation reads each byte once, but few bytes may stand for many values: of a call's type, of
+ * locals, of types and names that are compared with all before them. All of these together may be
+ * so many, and so many for each byte of the module. Code that a compiler makes has less than one
+ * for each byte, since it has to make and use the values. */
+#define THIMBLE_WASM_WORK_ALWAYS 65536u
+#define THIMBLE_WASM_WORK_FOR_BYTE 16u
+#define THIMBLE_WASM_WORK_COMPARISON 4u /* what it takes to compare, beside the values */
 
 struct thimble_wasm_type_entry {
   uint32_t position : 20;  /* of its vector of parameters; that of results follows */
@@ -144,6 +153,8 @@ struct thimble_wasm_state {
   uint32_t imported_globals;
   uint32_t table_count;
   uint32_t element_count; /* element segments */
+  uint32_t elements;      /* position of the first one */
+  uint32_t data;          /* and of the first data segment */
   uint32_t reference;     /* what its first function is called in references; 1 on a device */
   uint32_t entry;         /* function that a run calls */
   uint32_t result;        /* type of its result; THIMBLE_WASM_UNKNOWN: it has none */

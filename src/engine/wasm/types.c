@@ -134,8 +134,8 @@ static uint32_t find_equal(const struct thimble_wasm_state *state, uint32_t type
   return other;
 }
 
-void thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
-                                     struct thimble_wasm_state *state, uint32_t index) {
+uint32_t thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
+                                         struct thimble_wasm_state *state, uint32_t index) {
   struct thimble_wasm_type_entry *entry = &state->types[index];
   uint8_t form = thimble_wasm_read_byte(reader);
   if (form != THIMBLE_WASM_FUNCTION_TYPE)
@@ -143,8 +143,11 @@ void thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
   entry->position = thimble_wasm_reader_place(reader) & (THIMBLE_WASM_MODULE_MAXIMUM - 1);
   entry->parameters = read_values(reader);
   entry->results = read_values(reader);
-  if (thimble_wasm_reader_ok(reader))
-    entry->canonical = find_equal(state, index) & (THIMBLE_WASM_TYPES_MAXIMUM - 1);
+  if (!thimble_wasm_reader_ok(reader))
+    return 0;
+  uint32_t equal = find_equal(state, index);
+  entry->canonical = equal & (THIMBLE_WASM_TYPES_MAXIMUM - 1);
+  return equal * (THIMBLE_WASM_WORK_COMPARISON + entry->parameters + entry->results);
 }
 
 /* The values of a vector stand behind its count. */

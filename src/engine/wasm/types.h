@@ -42,9 +42,10 @@ void thimble_wasm_read_global_type(struct thimble_wasm_reader *reader,
 void thimble_wasm_read_import(struct thimble_wasm_reader *reader,
                               struct thimble_wasm_import *import);
 
-/* Reads a function type and completes state->types[index]. */
-void thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
-                                     struct thimble_wasm_state *state, uint32_t index);
+/* Reads a function type and completes state->types[index]. Returns how many values it compared with
+ * those of other types, and some more for each. */
+uint32_t thimble_wasm_read_function_type(struct thimble_wasm_reader *reader,
+                                         struct thimble_wasm_state *state, uint32_t index);
 
 /* Views of value types in the module, of a type that is complete. */
 struct thimble_bytes thimble_wasm_type_parameters(const struct thimble_wasm_state *state,

@@ -61,6 +61,7 @@ struct thimble_wasm_validator {
   uint32_t type;         /* of this function */
   uint32_t branch_limit; /* at most THIMBLE_WASM_BRANCHES_MAXIMUM */
   uint32_t function;     /* this one */
+  uint32_t work;         /* done so far; see thimble_wasm_work() */
   uint32_t import_count[4];
   uint32_t global_count;
   uint32_t elements; /* entries of all tables of the module itself, at least; within the bounds */
@@ -109,6 +110,10 @@ static inline void thimble_wasm_fail(struct thimble_wasm_validator *validator,
                                      enum thimble_reason reason, uint32_t detail) {
   thimble_wasm_reader_fail(&validator->reader, reason, detail);
 }
+
+/* Counts work that bytes of the module make beside being read, each once: a few instructions for
+ * one value of a type, name or local. Where it is out of proportion, the module is refused. */
+void thimble_wasm_work(struct thimble_wasm_validator *validator, uint32_t work);
 
 static inline bool thimble_wasm_is_declared(const struct thimble_wasm_validator *validator,
                                             uint32_t function) {

@@ -8,18 +8,20 @@
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
-/* Adds locals of one type behind those there are. */
-static void add_locals(struct thimble_wasm_validator *validator, uint32_t count, uint8_t type) {
+/* Makes room for locals behind those there are; returns how many it has room for: all or none. */
+static uint32_t add_locals(struct thimble_wasm_validator *validator, uint32_t count) {
   uint32_t room = (uint32_t)((uint8_t *)validator->blocks_end - validator->top);
   if (count > THIMBLE_WASM_FRAME_MAXIMUM - THIMBLE_WASM_RECORD - validator->local_count)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_FRAME_MAXIMUM);
   else if (count > room)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_SCRATCH, validator->bounds->scratch);
+  else
+    thimble_wasm_work(validator, count);
   if (!thimble_wasm_reader_ok(&validator->reader))
-    return;
-  memset(validator->top, type, count);
+    return 0;
   validator->top += count;
   validator->local_count += count;
+  return count;
 }
 
 /* Makes the list of all locals, the parameters first. */
@@ -29,13 +31,14 @@ static void take_locals(struct thimble_wasm_validator *validator) {
   validator->locals = validator->free;
   validator->top = validator->free;
   validator->local_count = 0;
-  for (uint32_t i = 0; i < parameters.length; i++)
-    add_locals(validator, 1, parameters.data[i]);
+  memcpy(validator->locals, parameters.data, add_locals(validator, parameters.length));
   uint32_t groups = thimble_wasm_read_u32(reader);
   for (uint32_t i = 0; i < groups && thimble_wasm_reader_ok(reader); i++) {
     thimble_wasm_reader_item(reader);
     uint32_t count = thimble_wasm_read_u32(reader);
-    add_locals(validator, count, thimble_wasm_read_value_type(reader));
+    uint8_t type = thimble_wasm_read_value_type(reader);
+    uint8_t *locals = validator->top;
+    memset(locals, type, add_locals(validator, count));
   }
 }
 

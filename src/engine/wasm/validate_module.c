@@ -8,7 +8,8 @@
 #include "engine/wasm/validate.h"
 
 void thimble_wasm_validate_type(struct thimble_wasm_validator *validator, uint32_t index) {
-  thimble_wasm_read_function_type(&validator->reader, validator->state, index);
+  thimble_wasm_work(validator,
+                    thimble_wasm_read_function_type(&validator->reader, validator->state, index));
 }
 
 /* Gives a function its type, if there is such a type. */
@@ -136,13 +137,16 @@ static void validate_exported(struct thimble_wasm_validator *validator,
 
 void thimble_wasm_validate_export(struct thimble_wasm_validator *validator, uint32_t index) {
   struct thimble_wasm_reader *reader = &validator->reader;
-  struct thimble_wasm_export first;
   struct thimble_bytes name = thimble_wasm_read_name(reader);
+  (void)index;
   validate_exported(validator, (enum thimble_wasm_kind)thimble_wasm_read_choice(
                                    reader, THIMBLE_WASM_KIND_GLOBAL));
-  if (thimble_wasm_reader_ok(reader) &&
-      thimble_wasm_first_export(validator->module, name, &first) != index)
+  if (!thimble_wasm_reader_ok(reader))
+    return;
+  if (thimble_wasm_find_export(validator->module, name, &validator->work) !=
+      name.data + name.length)
     thimble_wasm_fail(validator, THIMBLE_REASON_WASM_EXPORT_TWICE, 0);
+  thimble_wasm_work(validator, 0);
 }
 
 void thimble_wasm_validate_start(struct thimble_wasm_validator *validator, uint32_t index) {

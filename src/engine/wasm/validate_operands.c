@@ -37,13 +37,23 @@ uint8_t thimble_wasm_pop_slow(struct thimble_wasm_validator *validator, uint8_t 
   return found;
 }
 
+/* The sum fits: it grows by at most 2^21 at a time, and hardly after the error. */
+void thimble_wasm_work(struct thimble_wasm_validator *validator, uint32_t work) {
+  uint32_t most = THIMBLE_WASM_WORK_ALWAYS + THIMBLE_WASM_WORK_FOR_BYTE * validator->module->length;
+  validator->work += work;
+  if (validator->work > most)
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, most);
+}
+
 void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types) {
+  thimble_wasm_work(validator, types.length);
   for (uint32_t i = types.length; i > 0; i--)
     thimble_wasm_pop(validator, types.data[i - 1]);
 }
 
 void thimble_wasm_push_values(struct thimble_wasm_validator *validator,
                               struct thimble_bytes types) {
+  thimble_wasm_work(validator, types.length);
   for (uint32_t i = 0; i < types.length; i++)
     thimble_wasm_push(validator, types.data[i]);
 }

@@ -53,12 +53,15 @@ static void validate_constant_instruction(struct thimble_wasm_validator *validat
 /* Operands lie where those of functions will. The loop ends: each turn reads a byte. */
 void thimble_wasm_validate_constant(struct thimble_wasm_validator *validator, uint8_t type) {
   struct thimble_wasm_reader *reader = &validator->reader;
+  uint32_t start = thimble_wasm_reader_place(reader);
   validator->top = validator->free;
   validator->local_count = 0;
   thimble_wasm_start_operands(validator);
   for (;;) {
     thimble_wasm_reader_item(reader);
     uint8_t opcode = thimble_wasm_read_byte(reader);
+    if (thimble_wasm_reader_place(reader) - start > THIMBLE_WASM_CONSTANT_MAXIMUM)
+      thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_CONSTANT_MAXIMUM);
     if (!thimble_wasm_reader_ok(reader) || opcode == THIMBLE_WASM_END)
       break;
     validate_constant_instruction(validator, opcode);

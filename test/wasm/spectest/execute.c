@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "engine/wasm/exports.h"
+#include "engine/wasm/immediate.h"
 #include "wasm/spectest/messages.h"
 #include "wasm/spectest/script.h"
 #include "wasm/spectest/store.h"
@@ -69,11 +70,12 @@ static const char *put_arguments(const struct command *command, struct thimble_b
 
 static bool find_export(const struct instance *instance, struct thimble_bytes name,
                         enum thimble_wasm_kind kind, uint32_t *index) {
-  struct thimble_wasm_export export;
-  bool found = thimble_wasm_first_export(&instance->module, name, &export) != UINT32_MAX;
-  if (found)
-    *index = export.index;
-  return found && export.kind == kind;
+  uint32_t work = 0;
+  const uint8_t *at = thimble_wasm_find_export(&instance->module, name, &work);
+  if (at == NULL || *at++ != kind)
+    return false;
+  *index = wasm_index(&at);
+  return true;
 }
 
 static struct outcome call(const struct instance *instance, const struct command *command) {

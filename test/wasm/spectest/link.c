@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/wasm/exports.h"
+#include "engine/wasm/immediate.h"
 #include "engine/wasm/opcode.h"
 #include "wasm/spectest/spectest.h"
 
@@ -55,11 +56,12 @@ static void take_export(const struct instance *instance, uint32_t index,
 
 static bool find_export(const struct instance *instance, struct thimble_bytes name,
                         struct external *external) {
-  struct thimble_wasm_export export;
-  if (thimble_wasm_first_export(&instance->module, name, &export) == UINT32_MAX)
+  uint32_t work = 0;
+  const uint8_t *at = thimble_wasm_find_export(&instance->module, name, &work);
+  if (at == NULL)
     return false;
-  external->kind = export.kind;
-  take_export(instance, export.index, external);
+  external->kind = (enum thimble_wasm_kind) * at++;
+  take_export(instance, wasm_index(&at), external);
   return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* limits_test.c: what validation may take, and what a state keeps: limits of the format, scratch
  * and branches down to the last one, the arrays of a module whose every entry is known. */
+#include <stdio.h>
 #include <string.h>
 
 #include "assemble.h"
@@ -61,23 +62,36 @@ static void test_types(void **state) {
   }
 }
 
+static void put_exports(uint32_t count) {
+  static const uint8_t type[] = {0x60, 0, 0}, function[] = {0}, body[] = {2, 0, 0x0b};
+  start_large();
+  put_section(THIMBLE_WASM_SECTION_TYPE, 1, type, sizeof(type));
+  put_section(THIMBLE_WASM_SECTION_FUNCTION, 1, function, sizeof(function));
+  uint8_t section = THIMBLE_WASM_SECTION_EXPORT;
+  put(&section, 1);
+  put_number(3 + count * 5);
+  put_number(count);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint8_t item[] = {2, (uint8_t)('0' + i / 64), (uint8_t)('0' + i % 64), 0, 0};
+    put(item, sizeof(item));
+  }
+  put_section(THIMBLE_WASM_SECTION_CODE, 1, body, sizeof(body));
+}
+
+/* A custom section, which makes the module as large as one with so many exports is. */
+static void put_padding(uint32_t length) {
+  static const uint8_t section[] = {THIMBLE_WASM_SECTION_CUSTOM}, zero[] = {0};
+  put(section, 1);
+  put_number(length);
+  for (uint32_t i = 0; i < length; i++)
+    put(zero, 1);
+}
+
 static void test_exports(void **state) {
   (void)state;
-  static const uint8_t type[] = {0x60, 0, 0}, function[] = {0}, body[] = {2, 0, 0x0b};
   for (uint32_t more = 0; more <= 1; more++) {
-    start_large();
-    put_section(THIMBLE_WASM_SECTION_TYPE, 1, type, sizeof(type));
-    put_section(THIMBLE_WASM_SECTION_FUNCTION, 1, function, sizeof(function));
-    uint8_t section = THIMBLE_WASM_SECTION_EXPORT;
-    uint32_t count = THIMBLE_WASM_EXPORTS_MAXIMUM + more;
-    put(&section, 1);
-    put_number(3 + count * 5);
-    put_number(count);
-    for (uint32_t i = 0; i < count; i++) {
-      const uint8_t item[] = {2, (uint8_t)('0' + i / 64), (uint8_t)('0' + i % 64), 0, 0};
-      put(item, sizeof(item));
-    }
-    put_section(THIMBLE_WASM_SECTION_CODE, 1, body, sizeof(body));
+    put_exports(THIMBLE_WASM_EXPORTS_MAXIMUM + more);
+    put_padding(32768);
     expect_large(more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT,
                  THIMBLE_WASM_EXPORTS_MAXIMUM);
   }
@@ -110,6 +124,89 @@ static void test_values(void **state) {
   expect_large(THIMBLE_REASON_WASM_LIMIT, THIMBLE_WASM_VALUES_MAXIMUM);
 }
 
+/* Work that a module of so many bytes may make. */
+static uint32_t work_limit(uint32_t length) {
+  return THIMBLE_WASM_WORK_ALWAYS + THIMBLE_WASM_WORK_FOR_BYTE * length;
+}
+
+static void expect_work(uint32_t work) {
+  uint32_t most = work_limit(large_length);
+  expect_large(work <= most ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT, most);
+}
+
+/* Each name is looked at with all before it and itself. Those with the same last letter, one in 64,
+ * are compared. */
+static void test_work_of_exports(void **state) {
+  (void)state;
+  uint32_t work = 0;
+  for (uint32_t count = 1; count <= 512; count++) {
+    work += count + ((count - 1) / 64 + 1) * (THIMBLE_WASM_WORK_COMPARISON + 2);
+    put_exports(count);
+    expect_work(work);
+  }
+  assert_true(work > work_limit(large_length));
+}
+
+/* Types that differ in six of their results. */
+static void put_types(uint32_t count) {
+  static const uint8_t section[] = {THIMBLE_WASM_SECTION_TYPE}, form[] = {0x60};
+  static const uint8_t value[] = {0x7f}, other[] = {0x7e};
+  start_large();
+  put(section, 1);
+  put_number(3 + count * (1 + 3 + 3 + 2 * THIMBLE_WASM_VALUES_MAXIMUM));
+  put_number(count);
+  for (uint32_t i = 0; i < count; i++) {
+    put(form, 1);
+    put_number(THIMBLE_WASM_VALUES_MAXIMUM);
+    for (uint32_t k = 0; k < THIMBLE_WASM_VALUES_MAXIMUM; k++)
+      put(value, 1);
+    put_number(THIMBLE_WASM_VALUES_MAXIMUM);
+    for (uint32_t k = 0; k < THIMBLE_WASM_VALUES_MAXIMUM; k++)
+      put(k < 6 && (i >> k & 1) != 0 ? other : value, 1);
+  }
+}
+
+static void test_work_of_types(void **state) {
+  (void)state;
+  uint32_t work = 0;
+  for (uint32_t count = 1; count <= 64; count++) {
+    work += (count - 1) * (THIMBLE_WASM_WORK_COMPARISON + 2 * THIMBLE_WASM_VALUES_MAXIMUM);
+    put_types(count);
+    expect_work(work);
+  }
+  assert_true(work > work_limit(large_length));
+}
+
+/* A function of type 0 whose code is so many times the same instructions. */
+static void put_code(uint32_t count, const uint8_t *item, uint32_t length) {
+  static const uint8_t function[] = {0}, code[] = {THIMBLE_WASM_SECTION_CODE};
+  static const uint8_t start[] = {0, 0x00}, end[] = {0x0b}; /* unreachable */
+  put_section(THIMBLE_WASM_SECTION_FUNCTION, 1, function, sizeof(function));
+  put(code, 1);
+  put_number(3 + 3 + sizeof(start) + count * length + sizeof(end));
+  put_number(1);
+  put_number(sizeof(start) + count * length + sizeof(end));
+  put(start, sizeof(start));
+  for (uint32_t i = 0; i < count; i++)
+    put(item, length);
+  put(end, sizeof(end));
+}
+
+/* Code that never runs needs no operands: it is shortest. */
+static void test_work_of_code(void **state) {
+  (void)state;
+  static const uint8_t leave[] = {0x0f}, call[] = {0x10, 0};
+  for (uint32_t count = 1; count <= 512; count++) {
+    put_type(0, THIMBLE_WASM_VALUES_MAXIMUM);
+    put_code(count, leave, sizeof(leave));
+    expect_work((count + 1) * THIMBLE_WASM_VALUES_MAXIMUM);
+    put_type(THIMBLE_WASM_VALUES_MAXIMUM, 0);
+    put_code(count, call, sizeof(call));
+    expect_work((count + 1) * THIMBLE_WASM_VALUES_MAXIMUM); /* its parameters are locals */
+  }
+  assert_true(512 * THIMBLE_WASM_VALUES_MAXIMUM > work_limit(large_length));
+}
+
 static enum thimble_reason load_text(const char *text, const struct thimble_wasm_bounds *bounds,
                                      struct thimble_wasm_error *error) {
   struct assembled module;
@@ -137,6 +234,46 @@ static void test_frame(void **state) {
   assert_int_equal(load_text(LOCALS("fc ff 03 7f 41 00 @41 00 1a 1a"), &bounds, &error),
                    THIMBLE_REASON_WASM_LIMIT);
   assert_int_equal(error.detail, THIMBLE_WASM_FRAME_MAXIMUM);
+}
+
+/* Two functions, whose locals are 2^16 - 3 and a number of three bytes. */
+static void test_work_of_locals(void **state) {
+  (void)state;
+  struct thimble_wasm_error error;
+  struct thimble_wasm_bounds bounds = loaded_bounds;
+  bounds.scratch = 0x10100;
+  static const char text[] = "01[ 01 60 00 00 ] 03[ 02 00 00 ] "
+                             "0a[ 02 [ 01 fd ff 03 7f 0b ] [ 01 @%02x %02x 00 7f 0b ] ]";
+  uint32_t most = work_limit(8 + 6 + 5 + 17), left = most - 65533;
+  for (uint32_t more = 0; more <= 1; more++) {
+    char module[sizeof(text) + 8];
+    snprintf(module, sizeof(module), text, (unsigned)((left + more) & 0x7f) | 0x80,
+             (unsigned)((left + more) >> 7) | 0x80);
+    assert_int_equal(load_text(module, &bounds, &error),
+                     more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT);
+  }
+  assert_int_equal(error.detail, most);
+}
+
+/* A constant expression of 255 bytes, its end included. */
+static void test_constant(void **state) {
+  (void)state;
+  static const uint8_t section[] = {THIMBLE_WASM_SECTION_GLOBAL};
+  static const uint8_t type[] = {0x7f, 0}, first[] = {0x41, 0}, sum[] = {0x41, 0, 0x6a};
+  static const uint8_t longer[] = {0x41, 0x80, 0}, end[] = {0x0b};
+  for (uint32_t more = 0; more <= 1; more++) {
+    start_large();
+    put(section, 1);
+    put_number(3 + 2 + THIMBLE_WASM_CONSTANT_MAXIMUM + more);
+    put_number(1);
+    put(type, sizeof(type));
+    put(more == 0 ? first : longer, 2 + more);
+    for (uint32_t i = 0; i < (THIMBLE_WASM_CONSTANT_MAXIMUM - 3) / sizeof(sum); i++)
+      put(sum, sizeof(sum));
+    put(end, sizeof(end));
+    expect_large(more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT,
+                 THIMBLE_WASM_CONSTANT_MAXIMUM);
+  }
 }
 
 /* Two nested blocks, two locals and seven operands, a global and an element segment; the operands
@@ -316,12 +453,15 @@ static void test_functions(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_types),         cmocka_unit_test(test_exports),
-      cmocka_unit_test(test_values),        cmocka_unit_test(test_frame),
-      cmocka_unit_test(test_scratch),       cmocka_unit_test(test_branches),
-      cmocka_unit_test(test_need),          cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_arrays),        cmocka_unit_test(test_loop),
-      cmocka_unit_test(test_module_length), cmocka_unit_test(test_functions),
+      cmocka_unit_test(test_types),          cmocka_unit_test(test_exports),
+      cmocka_unit_test(test_values),         cmocka_unit_test(test_frame),
+      cmocka_unit_test(test_work_of_types),  cmocka_unit_test(test_work_of_exports),
+      cmocka_unit_test(test_constant),       cmocka_unit_test(test_work_of_code),
+      cmocka_unit_test(test_work_of_locals), cmocka_unit_test(test_scratch),
+      cmocka_unit_test(test_branches),       cmocka_unit_test(test_need),
+      cmocka_unit_test(test_tables),         cmocka_unit_test(test_arrays),
+      cmocka_unit_test(test_loop),           cmocka_unit_test(test_module_length),
+      cmocka_unit_test(test_functions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
