@@ -3,10 +3,10 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include "message.h"
-#include "option.h"
-#include "reference.h"
-#include "verb.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/reference/reference.h"
+#include "cli/verb.h"
 
 static const char help[] =
     "Usage: thimble bindings [OPTION]\n"

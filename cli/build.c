@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "build_image.h"
-#include "engine_name.h"
-#include "file.h"
-#include "grant_text.h"
-#include "memory.h"
-#include "message.h"
-#include "option.h"
-#include "verb.h"
+#include "cli/builder/image.h"
+#include "cli/common/engine_name.h"
+#include "cli/common/file.h"
+#include "cli/common/grant_text.h"
+#include "cli/common/memory.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/verb.h"
 
 static const char help[] =
     "Usage: thimble build [OPTION]... PATH\n"

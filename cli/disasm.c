@@ -3,14 +3,14 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include "disasm_listing.h"
-#include "engine_name.h"
+#include "cli/builder/open_image.h"
+#include "cli/common/engine_name.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/disasm/listing.h"
+#include "cli/disasm/wasm_listing.h"
+#include "cli/verb.h"
 #include "linux/escape.h"
-#include "message.h"
-#include "open_image.h"
-#include "option.h"
-#include "verb.h"
-#include "wasm_listing.h"
 
 static const char help[] =
     "Usage: thimble disasm [OPTION]... PATH\n"

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "device_link.h"
-#include "json.h"
-#include "memory.h"
-#include "message.h"
-#include "talk_options.h"
-#include "verb.h"
+#include "cli/common/json.h"
+#include "cli/common/memory.h"
+#include "cli/common/message.h"
+#include "cli/network/device_link.h"
+#include "cli/network/talk_options.h"
+#include "cli/verb.h"
 
 enum {
   TIMEOUT_USUAL = 6, /* s: devices wait for up to five before they answer (RFC 7252, section 8.2) */

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <thimble/refusal.h>
 
-#include "feed.h"
+#include "cli/network/feed.h"
+#include "cli/verb.h"
 #include "linux/escape.h"
-#include "verb.h"
 
 static const char help[] =
     "Usage: thimble events [OPTION]... [CONTAINER]\n"

@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe.h"
-#include "engine_name.h"
-#include "grant_text.h"
-#include "json.h"
+#include "cli/builder/open_image.h"
+#include "cli/common/engine_name.h"
+#include "cli/common/grant_text.h"
+#include "cli/common/json.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/image/describe.h"
+#include "cli/image/program_view.h"
+#include "cli/image/verdict.h"
+#include "cli/verb.h"
 #include "linux/escape.h"
-#include "message.h"
-#include "open_image.h"
-#include "option.h"
-#include "program_view.h"
-#include "verb.h"
-#include "verdict.h"
 
 static const char help[] =
     "Usage: thimble inspect [OPTION]... PATH\n"

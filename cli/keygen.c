@@ -6,14 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "key.h"
-#include "key_print.h"
-#include "memory.h"
-#include "message.h"
-#include "option.h"
-#include "path.h"
-#include "verb.h"
+#include "cli/common/file.h"
+#include "cli/common/memory.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/common/path.h"
+#include "cli/sign/key.h"
+#include "cli/sign/key_print.h"
+#include "cli/verb.h"
 
 static const char help[] =
     "Usage: thimble keygen [OPTION]...\n"

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "message.h"
-#include "verb.h"
+#include "cli/common/message.h"
+#include "cli/verb.h"
 
 struct verb {
   const char *name;

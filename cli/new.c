@@ -9,14 +9,14 @@
 #include <thimble/limits.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "memory.h"
-#include "message.h"
-#include "new_files.h"
-#include "option.h"
-#include "path.h"
-#include "project.h"
-#include "verb.h"
+#include "cli/common/file.h"
+#include "cli/common/memory.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/common/path.h"
+#include "cli/project/new_files.h"
+#include "cli/project/project.h"
+#include "cli/verb.h"
 
 static const char help[] =
     "Usage: thimble new [OPTION]... FOLDER\n"

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 
 #include "base/name.h"
-#include "container_list.h"
-#include "device_link.h"
-#include "json.h"
+#include "cli/common/json.h"
+#include "cli/common/message.h"
+#include "cli/network/container_list.h"
+#include "cli/network/device_link.h"
+#include "cli/network/list_verb.h"
+#include "cli/verb.h"
 #include "linux/escape.h"
-#include "list_verb.h"
-#include "message.h"
-#include "verb.h"
 
 static const char help[] =
     "Usage: thimble ps [OPTION]...\n"

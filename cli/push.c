@@ -2,10 +2,10 @@
 /* push.c: the verb `thimble push`: brings an order to a device. */
 #include <stdio.h>
 
-#include "message.h"
-#include "push_options.h"
-#include "push_send.h"
-#include "verb.h"
+#include "cli/common/message.h"
+#include "cli/network/push_options.h"
+#include "cli/network/push_send.h"
+#include "cli/verb.h"
 
 static const char help[] =
     "Usage: thimble push [OPTION]... [coap://ADDRESS/] PATH\n"

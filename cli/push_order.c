@@ -3,10 +3,10 @@
  * memory and bring it to a device. */
 #include <stdio.h>
 
-#include "message.h"
-#include "push_options.h"
-#include "push_send.h"
-#include "verb.h"
+#include "cli/common/message.h"
+#include "cli/network/push_options.h"
+#include "cli/network/push_send.h"
+#include "cli/verb.h"
 
 struct order {
   const char *verb;

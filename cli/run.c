@@ -3,14 +3,14 @@
 #include <string.h>
 #include <thimble/limits.h>
 
-#include "event_context.h"
-#include "message.h"
-#include "open_image.h"
-#include "run_device.h"
-#include "run_options.h"
-#include "run_report.h"
-#include "scenario_file.h"
-#include "verb.h"
+#include "cli/builder/open_image.h"
+#include "cli/common/event_context.h"
+#include "cli/common/message.h"
+#include "cli/run/device.h"
+#include "cli/run/options.h"
+#include "cli/run/report.h"
+#include "cli/run/scenario_file.h"
+#include "cli/verb.h"
 
 static void fire_all(struct run_device *device, struct run_report *report,
                      struct event_context *context, const struct run_options *options) {

@@ -2,12 +2,12 @@
 /* sign.c: the verb `thimble sign`: a signed order to a device, in a file. */
 #include <stdlib.h>
 
-#include "file.h"
-#include "memory.h"
-#include "message.h"
-#include "sign_make.h"
-#include "sign_report.h"
-#include "verb.h"
+#include "cli/common/file.h"
+#include "cli/common/memory.h"
+#include "cli/common/message.h"
+#include "cli/sign/make.h"
+#include "cli/sign/report.h"
+#include "cli/verb.h"
 
 static char *choose_output(const struct signing *signing) {
   const struct sign_options *options = signing->options;

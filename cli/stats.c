@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cli/network/list_verb.h"
+#include "cli/verb.h"
 #include "linux/escape.h"
-#include "list_verb.h"
-#include "verb.h"
 
 static const char help[] =
     "Usage: thimble stats [OPTION]...\n"

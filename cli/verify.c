@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <thimble/limits.h>
 
-#include "file.h"
-#include "identity.h"
-#include "key.h"
-#include "message.h"
-#include "option.h"
-#include "verb.h"
-#include "verify_report.h"
+#include "cli/common/file.h"
+#include "cli/common/identity.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
+#include "cli/sign/key.h"
+#include "cli/verb.h"
+#include "cli/verify/report.h"
 
 #define KEYS_MAXIMUM 8u
 #define ENVELOPE_MAXIMUM (THIMBLE_IMAGE_MAXIMUM + (1u << 16))

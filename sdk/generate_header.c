@@ -13,7 +13,7 @@
 #include <thimble/result.h>
 #include <thimble/sensor.h>
 
-#include "signature.h"
+#include "cli/reference/signature.h"
 
 #define LINE_WIDTH 100u
 

@@ -9,7 +9,7 @@
 #include <thimble/host.h>
 #include <thimble/notes.h>
 
-#include "simulator.h"
+#include "cli/run/simulator.h"
 
 enum {
   DEVICE_TENANTS = 8,

@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/common/message.h"
 #include "device.h"
 #include "engine.h"
 #include "flash.h"
-#include "message.h"
 #include "network.h"
 
 static volatile sig_atomic_t is_ending;

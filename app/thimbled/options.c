@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "identity.h"
+#include "cli/common/identity.h"
+#include "cli/common/message.h"
+#include "cli/common/option.h"
 #include "linux/udp.h"
-#include "message.h"
-#include "option.h"
 
 static const char help[] =
     "Usage: thimbled --flash=FILE --vendor=ID --class=ID [OPTION]...\n"

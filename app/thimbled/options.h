@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "key.h"
-#include "simulator.h"
-#include "uuid.h"
+#include "cli/common/uuid.h"
+#include "cli/run/simulator.h"
+#include "cli/sign/key.h"
 
 struct options {
   const char *flash;     /* a file */

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "json.h"
+#include "cli/common/json.h"
 #include "linux/escape.h"
 #include "linux/linux.h"
 

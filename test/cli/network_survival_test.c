@@ -9,16 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "address.h"
-#include "container_list.h"
-#include "device_file.h"
-#include "device_link.h"
-#include "feed.h"
-#include "key.h"
-#include "sign_make.h"
+#include "cli/network/address.h"
+#include "cli/network/container_list.h"
+#include "cli/network/device_file.h"
+#include "cli/network/device_link.h"
+#include "cli/network/feed.h"
+#include "cli/network/update_report.h"
+#include "cli/sign/key.h"
+#include "cli/sign/make.h"
+#include "cli/verify/report.h"
 #include "unit.h"
-#include "update_report.h"
-#include "verify_report.h"
 
 #define BODY(literal) \
   { (const uint8_t *)(literal), sizeof(literal) - 1 }

@@ -12,11 +12,11 @@
 
 #include <cmocka.h>
 
-#include "file.h"
-#include "key.h"
-#include "policy_file.h"
-#include "record_write.h"
-#include "sequence.h"
+#include "cli/common/file.h"
+#include "cli/sign/key.h"
+#include "cli/sign/policy_file.h"
+#include "cli/sign/record_write.h"
+#include "cli/sign/sequence.h"
 
 static const char sample[] = "tenant = acme\n"
                              "keys = survival.pub.pem\n"

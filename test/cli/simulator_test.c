@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "message.h"
-#include "simulator.h"
-#include "simulator_decimal.h"
+#include "cli/common/message.h"
+#include "cli/run/simulator.h"
+#include "cli/run/simulator_decimal.h"
 
 #define TEMPERATURE THIMBLE_SENSOR(THIMBLE_SENSOR_TEMPERATURE, 0)
 

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "file.h"
-#include "message.h"
-#include "verb.h"
+#include "cli/common/file.h"
+#include "cli/common/message.h"
+#include "cli/verb.h"
 
 enum {
   IMAGE_MAXIMUM = 4096

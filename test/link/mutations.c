@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile.h"
-#include "image_write.h"
-#include "line_table.h"
-#include "memory.h"
+#include "cli/common/memory.h"
+#include "cli/compile/compile.h"
+#include "cli/image/line_table.h"
+#include "cli/image/write.h"
+#include "cli/link/image_program.h"
 
 #define SEVERAL_ROUNDS 20000u
 #define SEVERAL_BYTES 4u
@@ -26,7 +27,7 @@ static void write_all(const struct link_output *program) {
   struct file_bytes lines = {0};
   struct file_bytes image = {0};
   struct image_program written;
-  image_program_linked(&written, program);
+  link_image_program(&written, program);
   line_table_write(&lines, &program->lines, ".");
   image_write(&image, &head, &written, &lines);
   file_free(&lines);

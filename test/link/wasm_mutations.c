@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "describe_wasm.h"
-#include "dwarf_lines.h"
-#include "memory.h"
+#include "cli/builder/wasm_check.h"
+#include "cli/builder/wasm_objects.h"
+#include "cli/builder/wasm_room.h"
+#include "cli/common/memory.h"
+#include "cli/wasm/describe.h"
+#include "cli/wasm/dwarf_lines.h"
+#include "cli/wasm/measure.h"
+#include "cli/wasm/rewrite.h"
 #include "random.h"
-#include "wasm_check.h"
-#include "wasm_measure.h"
-#include "wasm_objects.h"
-#include "wasm_rewrite.h"
-#include "wasm_room.h"
 
 #define SEVERAL_ROUNDS 3000u
 #define SEVERAL_BYTES 4u

@@ -6,9 +6,9 @@
 
 #include <thimble/update.h>
 
+#include "cli/sign/suit_envelope.h"
 #include "flash/ram_flash.h"
 #include "host/image_parts.h"
-#include "suit_envelope.h"
 
 enum {
   AGENT_TENANTS = 2,

@@ -3,7 +3,7 @@
  * at random, and the envelope is signed again. Whatever is refused has changed nothing. */
 #include <string.h>
 
-#include "digest.h"
+#include "cli/common/digest.h"
 #include "random.h"
 #include "unit.h"
 #include "update/agent.h"
