@@ -5,6 +5,7 @@
 #include "cli/common/file.h"
 #include "cli/common/memory.h"
 #include "cli/common/message.h"
+#include "cli/sign/check.h"
 #include "cli/sign/make.h"
 #include "cli/sign/report.h"
 #include "cli/verb.h"
@@ -41,6 +42,8 @@ int thimble_verb_sign(int argc, char **argv) {
   struct sign_options options;
   struct signing signing;
   int code = sign_options_parse(&options, argc, argv);
+  if (code == EXIT_CODE_OK && !options.help)
+    code = sign_check(&options);
   if (code != EXIT_CODE_OK || options.help)
     return code;
   bool done = sign_make(&signing, &options) && write_envelope(&signing);

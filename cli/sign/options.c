@@ -8,7 +8,6 @@
 
 #include "cli/common/message.h"
 #include "cli/common/option.h"
-#include "cli/sign/check.h"
 
 static const char help[] =
     "Usage: thimble sign [OPTION]... --key KEY.pem PATH\n"
@@ -203,6 +202,5 @@ int sign_options_parse(struct sign_options *options, int argc, char **argv) {
     if (options->help)
       return fputs(help, stdout) < 0 ? EXIT_CODE_FAILURE : EXIT_CODE_OK;
   }
-  int code = take_subject(options, argc, argv);
-  return code == EXIT_CODE_OK ? sign_check(options) : code;
+  return take_subject(options, argc, argv);
 }

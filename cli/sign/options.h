@@ -43,7 +43,8 @@ struct sign_options {
   bool help; /* it is printed */
 };
 
-/* Fills `options` with the defaults and what the command line says. Returns an exit code. */
+/* Fills `options` with the defaults and what the command line says; sign_check() says whether it
+ * goes together. Returns an exit code. */
 int sign_options_parse(struct sign_options *options, int argc, char **argv);
 
 /* `install`, `stop` and so on. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* access.c: a load or store in full (core specification, section 4.4.7): what the bodies of run.c
  * do for the usual ones, with the same functions. */
+#include "engine/wasm/access.h"
+
 #include "engine/wasm/bodies.h"
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/memory.h"
 #include "engine/wasm/opcode.h"
-#include "engine/wasm/rare.h"
 
 #define LOAD_CASE(name, bits, result, type)                                 \
   case THIMBLE_WASM_##name:                                                 \

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bulk.c: the size of memory, and instructions on ranges of it (core specification, section 4.4.7).
  * Each compares its ranges first, and then changes all of them or nothing. */
+#include "engine/wasm/bulk.h"
+
 #include <string.h>
 
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/memory.h"
-#include "engine/wasm/rare.h"
 #include "engine/wasm/segment.h"
 
 #define BYTES_FOR_FUEL 8u

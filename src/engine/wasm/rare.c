@@ -2,19 +2,12 @@
 /* rare.c: see rare.h. */
 #include "engine/wasm/rare.h"
 
+#include "engine/wasm/access.h"
+#include "engine/wasm/bulk.h"
 #include "engine/wasm/immediate.h"
 #include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
-
-enum thimble_reason thimble_wasm_pay(const struct thimble_wasm_step *step, uint32_t price) {
-  struct thimble_wasm_state *state = step->state;
-  if (price > state->fuel) {
-    state->fuel++; /* for the instruction itself */
-    return THIMBLE_REASON_FUEL;
-  }
-  state->fuel -= price;
-  return THIMBLE_REASON_NONE;
-}
+#include "engine/wasm/table.h"
 
 static enum thimble_reason null_reference(struct thimble_wasm_step *step) {
   step->next++;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* table.c: instructions on tables (core specification, section 4.4.6). Each compares its ranges
  * first, and then changes all of them or nothing. */
+#include "engine/wasm/table.h"
+
 #include <string.h>
 
 #include "engine/wasm/immediate.h"
-#include "engine/wasm/rare.h"
 #include "engine/wasm/segment.h"
 
 /* Of elements, which take longer than bytes that are copied. */

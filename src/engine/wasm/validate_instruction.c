@@ -4,14 +4,6 @@
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
-void thimble_wasm_validate_memory_byte(struct thimble_wasm_validator *validator) {
-  uint8_t memory = thimble_wasm_read_byte(&validator->reader);
-  if (memory != 0)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_BYTE, memory);
-  if (validator->state->memory == NULL)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_MEMORY_INDEX, 0);
-}
-
 /* Reads an alignment, whose power of two is at most `most`, and an offset. */
 static void validate_access(struct thimble_wasm_validator *validator, uint32_t most) {
   if (thimble_wasm_read_u32(&validator->reader) > most)

@@ -5,6 +5,14 @@
 #include "engine/wasm/types.h"
 #include "engine/wasm/validate_operands.h"
 
+void thimble_wasm_validate_memory_byte(struct thimble_wasm_validator *validator) {
+  uint8_t memory = thimble_wasm_read_byte(&validator->reader);
+  if (memory != 0)
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_BYTE, memory);
+  if (validator->state->memory == NULL)
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_MEMORY_INDEX, 0);
+}
+
 uint8_t thimble_wasm_validate_table_index(struct thimble_wasm_validator *validator, uint8_t type) {
   uint32_t index = thimble_wasm_read_index(&validator->reader, validator->state->table_count,
                                            THIMBLE_REASON_WASM_TABLE_INDEX);
