@@ -13,11 +13,11 @@ enum {
   GUARD = 0xa5,
   JUNK = 0xee, /* in memory before the engine gets it */
   GUARD_SIZE = 32,
-  OWN_SIZE = 6144,
-  RUN_SIZE = 2048,
+  OWN_SIZE = 8192,
+  RUN_SIZE = 8192,
   ELEMENTS = 8,
   BRANCHES = 32,
-  SCRATCH = 512,
+  SCRATCH = 1024,
 };
 
 static _Alignas(8) uint8_t own[OWN_SIZE + 2 * GUARD_SIZE], stack[RUN_SIZE + 2 * GUARD_SIZE];

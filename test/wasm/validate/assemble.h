@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ASSEMBLED_MAXIMUM 1024u
+#define ASSEMBLED_MAXIMUM 3072u
 
 struct assembled {
   uint8_t bytes[ASSEMBLED_MAXIMUM];
