@@ -12,10 +12,11 @@
 #define TIMES_4(text) text text text text
 #define TIMES_16(text) TIMES_4(TIMES_4(text))
 #define TIMES_64(text) TIMES_4(TIMES_16(text))
-#define TIMES_255(text)                                                                    \
-  TIMES_64(text)                                                                           \
-  TIMES_64(text) TIMES_64(text) TIMES_16(text) TIMES_16(text) TIMES_16(text) TIMES_4(text) \
-      TIMES_4(text) TIMES_4(text) text text text
+#define TIMES_255(text)                                                                   \
+  TIMES_64(text)                                                                          \
+  TIMES_64(text)                                                                          \
+  TIMES_64(text) TIMES_16(text) TIMES_16(text) TIMES_16(text) TIMES_4(text) TIMES_4(text) \
+      TIMES_4(text) text text text
 
 /* Type 0 takes and returns nothing, type 1 all that there can be. */
 #define MANY "ff 01 " TIMES_255("7f ")
