@@ -12,11 +12,8 @@
 #define TIMES_4(text) text text text text
 #define TIMES_16(text) TIMES_4(TIMES_4(text))
 #define TIMES_64(text) TIMES_4(TIMES_16(text))
-#define TIMES_255(text)                                                                   \
-  TIMES_64(text)                                                                          \
-  TIMES_64(text)                                                                          \
-  TIMES_64(text) TIMES_16(text) TIMES_16(text) TIMES_16(text) TIMES_4(text) TIMES_4(text) \
-      TIMES_4(text) text text text
+#define TIMES_3(text) text text text
+#define TIMES_255(text) TIMES_3(TIMES_64(text) TIMES_16(text) TIMES_4(text) text)
 
 /* Type 0 takes and returns nothing, type 1 all that there can be. */
 #define MANY "ff 01 " TIMES_255("7f ")
@@ -41,7 +38,7 @@
   TYPES "03[ 02 00 00 ] 04[ 01 70 00 01 ] 09[ 01 00 41 00 0b 01 01 ] 0a[ 02 " BODY( \
       FOREVER(code)) "[ 01 07 7e 0b ] ] "
 
-/* A memory of 64 bytes, a data segment of none, and a table of one entry with a segment of one. */
+/* A memory of 64 bytes, a data segment of seven, and a table of one entry with a segment of one. */
 #define RANGES(code)                                                                         \
   TYPES "03[ 01 00 ] 04[ 01 70 00 01 ] 05[ 01 08 40 00 ] 09[ 01 01 00 01 00 ] 0c[ 01 ] 0a[ " \
         "01 " BODY(FOREVER(code)) "] 0b[ 01 01 07 01 02 03 04 05 06 07 ] "
