@@ -240,8 +240,8 @@ enum thimble_result thimble_fire_containers(struct thimble_host *host, struct th
                                             struct thimble_firing *firing);
 
 /* Fires a hook: runs its containers as its rule says. Errors: BUSY (see above; nothing has run, the
- * value is the default), INVALID (a loan is empty, or overlaps another, the context or any memory
- * of containers; or there are more than THIMBLE_LOANS). */
+ * value is the default), INVALID (containers are there, and a loan is empty, or overlaps another,
+ * the context or any memory of containers; or there are more than THIMBLE_LOANS). */
 static inline enum thimble_result thimble_fire(struct thimble_host *host, struct thimble_hook *hook,
                                                struct thimble_firing *firing) {
   if (atomic_load_explicit(&hook->first, memory_order_relaxed) != NULL)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* loans.c: see loans.h. Whether a loan overlaps what its container has, or another loan, is looked
- * at by the engine; here, whether it overlaps the context or what any other container has. */
+/* loans.c: see loans.h. An engine that gives a loan to its containers directly compares it with all
+ * that they have once more. */
 #include "host/loans.h"
 
 #include <stddef.h>
@@ -9,8 +9,7 @@
 #include "host/hook_list.h"
 
 static bool is_in(const struct thimble_loan *loan, const void *bytes, size_t size) {
-  return size > 0 && loan->length > 0 &&
-         thimble_overlap(bytes, (uint32_t)size, loan->bytes, loan->length);
+  return size > 0 && thimble_overlap(bytes, (uint32_t)size, loan->bytes, loan->length);
 }
 
 static bool is_in_containers(const struct thimble_host *host, const struct thimble_loan *loan) {
@@ -22,10 +21,19 @@ static bool is_in_containers(const struct thimble_host *host, const struct thimb
   return found;
 }
 
+static bool is_in_earlier(const struct thimble_firing *firing, uint32_t number) {
+  const struct thimble_loan *loans = firing->loans;
+  bool found = false;
+  for (uint32_t i = 0; i < number; i++)
+    found |= is_in(&loans[number], loans[i].bytes, loans[i].length);
+  return found;
+}
+
 static bool are_free(const struct thimble_host *host, const struct thimble_hook *hook,
                      const struct thimble_firing *firing) {
   for (uint32_t i = 0; i < firing->loan_count; i++)
-    if (is_in(&firing->loans[i], firing->context, hook->type->context_length) ||
+    if (firing->loans[i].length == 0 || is_in_earlier(firing, i) ||
+        is_in(&firing->loans[i], firing->context, hook->type->context_length) ||
         is_in_containers(host, &firing->loans[i]))
       return false;
   return true;

@@ -23,6 +23,13 @@ struct image_parts {
   struct thimble_bytes module; /* WebAssembly, without memory, in place of a text; empty: none */
 };
 
+/* `(func (result i32) BODY)`, for a body of two bytes */
+#define MODULE(body)                                                                  \
+  {                                                                                   \
+    (const uint8_t *)"\0asm\1\0\0\0\1\5\1\x60\0\1\x7f\3\2\1\0\xa\6\1\4\0" body "\xb", \
+        8 + 7 + 4 + 8                                                                 \
+  }
+
 #define IMAGE_SIZE 1024u
 struct image_file {
   uint32_t length;

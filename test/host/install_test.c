@@ -123,13 +123,6 @@ static void what_is_not_verified_is_refused(void **state) {
   expect_the_two();
 }
 
-/* `(func (result i32) BODY)` */
-#define MODULE(body)                                                                  \
-  {                                                                                   \
-    (const uint8_t *)"\0asm\1\0\0\0\1\5\1\x60\0\1\x7f\3\2\1\0\xa\6\1\4\0" body "\xb", \
-        8 + 7 + 4 + 8                                                                 \
-  }
-
 static void a_module_runs_beside_them(void **state) {
   (void)state;
   const struct image_parts parts = {.name = "c", .module = MODULE("\x41\7")};

@@ -120,6 +120,22 @@ static void what_overlaps_is_not_lent(void **state) {
   device_expect("adds! reads! ");
 }
 
+/* Nor does it depend on whether the engine gives loans to its containers directly. */
+static void loans_are_compared_for_every_engine(void **state) {
+  (void)state;
+  const struct thimble_loan fine[] = {{packet, 8, true}, {packet + 8, 8, false}};
+  int64_t value;
+  device_restart();
+  device_install(TENANT_ONE, &(struct image_parts){.module = MODULE("\x41\7")});
+  device.trace[0] = '\0';
+  expect_invalid((struct thimble_loan[]){{packet, 8, true}, {packet + 7, 8, true}}, 2);
+  expect_invalid((struct thimble_loan[]){fine[0], fine[1], {packet + 15, 1, false}}, 3);
+  expect_invalid((struct thimble_loan[]){{packet, 0, false}}, 1);
+  expect_invalid((struct thimble_loan[]){fine[0], {packet + 4, 0, false}}, 2);
+  assert_int_equal(fire(fine, 2, &value), THIMBLE_OK);
+  assert_int_equal(value, 7);
+}
+
 /* A context of no bytes is nowhere. */
 static void an_empty_context_is_in_nobodys_way(void **state) {
   (void)state;
@@ -150,6 +166,7 @@ int main(void) {
       cmocka_unit_test(a_binding_reaches_the_loan_in_its_run_alone),
       cmocka_unit_test(slots_stand_in_order),
       cmocka_unit_test(what_overlaps_is_not_lent),
+      cmocka_unit_test(loans_are_compared_for_every_engine),
       cmocka_unit_test(an_empty_context_is_in_nobodys_way),
       cmocka_unit_test(four_are_too_many),
   };
