@@ -161,6 +161,8 @@ static void print_summary(const char *path, const struct build_result *result) {
   if (result->stack_why)
     printf("%s: the stack is a guess: %s; see stack and depth in thimble build --help\n", path,
            result->stack_why);
+  if (result->memory_why)
+    printf("%s: %s; see man thimble-build\n", path, result->memory_why);
 }
 
 static int build(const struct arguments *arguments) {

@@ -78,6 +78,7 @@ static void give_result(struct build *build, struct build_result *result) {
       .stack = program->stack,
       .linear = program->linear,
       .stack_why = program->stack_why,
+      .memory_why = program->memory_why,
   };
   memcpy(result->name, project->name, strlen(project->name));
   build->image = (struct file_bytes){0};

@@ -28,6 +28,7 @@ struct build_result {
   uint32_t stack;             /* bytes for all frames */
   uint32_t linear;            /* WebAssembly: bytes of linear memory, at first */
   const char *stack_why;      /* WebAssembly: why its part for the C stack is a guess, or null */
+  const char *memory_why;     /* WebAssembly: why a ready module takes a page or more, or null */
 };
 
 /* Builds an image. Returns an exit code; unless it is EXIT_CODE_OK the message is printed and there

@@ -21,9 +21,10 @@ struct build_program {
   struct program_lines lines;
   thimble_grant_set grants; /* that it needs */
   uint32_t instructions;
-  uint32_t stack;        /* bytes for all frames */
-  uint32_t linear;       /* WebAssembly: bytes of linear memory, at first */
-  const char *stack_why; /* WebAssembly: why its own stack is a guess, or null */
+  uint32_t stack;         /* bytes for all frames */
+  uint32_t linear;        /* WebAssembly: bytes of linear memory, at first */
+  const char *stack_why;  /* WebAssembly: why its own stack is a guess, or null */
+  const char *memory_why; /* WebAssembly: why a ready module takes a page or more, or null */
 };
 
 #endif

@@ -197,6 +197,7 @@ static void give(struct build_program *program, const struct making *making) {
       .stack = making->slots * SLOT,
       .linear = making->room.initial,
       .stack_why = making->stack.why,
+      .memory_why = making->room.why,
   };
 }
 

@@ -43,12 +43,25 @@ static bool find_constant(const struct wasm_module *module, const char *name, ui
   return global->constant;
 }
 
-/* Bytes from the start of memory that the module's code may use without asking. */
+/* Where what the module's code uses without asking ends, if the module says so. */
+static bool find_end(const struct wasm_module *module, uint32_t *end) {
+  return find_constant(module, HEAP_BASE, end) || find_constant(module, WASM_DATA_END, end);
+}
+
 static uint64_t used_bytes(const struct wasm_module *module) {
   uint64_t declared = (uint64_t)module->memory.minimum << module->memory.page_shift;
   uint32_t end;
-  bool found = find_constant(module, HEAP_BASE, &end) || find_constant(module, WASM_DATA_END, &end);
-  return found && end < declared ? end : declared;
+  return find_end(module, &end) && end < declared ? end : declared;
+}
+
+/* Why a module from elsewhere takes so much. */
+static const char *explain(const struct wasm_module *module, bool keeps_pages) {
+  uint32_t end;
+  if (keeps_pages)
+    return "memory is in pages of 64 KiB: the module asks for its size or grows";
+  if (!find_end(module, &end))
+    return "memory is as large as declared: the module does not export " HEAP_BASE;
+  return "memory is large: the module was linked with a stack or data of that size";
 }
 
 /* An entry without parameters gets no context. */
@@ -85,6 +98,8 @@ bool wasm_room_find(struct wasm_room *room, const struct wasm_module *module,
   }
   room->initial = (uint32_t)initial;
   room->memory = (uint32_t)memory;
+  if (project->language == PROJECT_WASM && initial >= PAGE)
+    room->why = explain(module, keeps_pages);
   room->limits = (struct thimble_wasm_limits){
       .minimum = (uint32_t)(initial / page),
       .maximum = (uint32_t)(memory / page),

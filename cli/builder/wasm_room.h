@@ -12,10 +12,11 @@ struct wasm_room {
   uint32_t memory;                   /* bytes, grown as far as it may */
   uint32_t initial;                  /* bytes */
   uint32_t context;                  /* bytes of it, at its end */
+  const char *why; /* a module from elsewhere takes a page or more: why; else null */
 };
 
-/* Finds the room for a module that was linked here, or (`ready`) comes from elsewhere. False: it is
- * more than a device may give, and the message is printed. */
+/* Finds the room for a module that was linked here, or comes from elsewhere. False: it is more than
+ * a device may give, and the message is printed. */
 bool wasm_room_find(struct wasm_room *room, const struct wasm_module *module,
                     const struct wasm_type *entry, const struct project *project);
 

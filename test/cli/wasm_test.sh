@@ -132,6 +132,21 @@ module pages '(module (memory 1) (func (export "run") (result i32) memory.size))
 try run pages.wasm
 code 0
 holds 'result 1'
+# Why one that others made takes a page or more.
+large() {
+  module "$1" "(module $2 (func (export \"run\") ${3-}))"
+  try build "$1.wasm"
+  code 0
+}
+large unnamed '(memory 1)'
+says 'unnamed.thimble: memory is as large as declared: the module does not export __heap_base; see man thimble-build'
+large stack '(memory 2) (global (export "__heap_base") i32 (i32.const 66576))'
+says 'stack.thimble: memory is large: the module was linked with a stack or data of that size; see man thimble-build'
+large counted '(memory 1) (global (export "__heap_base") i32 (i32.const 300))' '(drop (memory.size))'
+says 'counted.thimble: memory is in pages of 64 KiB: the module asks for its size or grows; see man thimble-build'
+large small '(memory 1) (global (export "__heap_base") i32 (i32.const 300))'
+[ "$(wc -l <output)" -eq 1 ] || says 'one line'
+
 module wasi '(module (import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
   (func (export "run")))'
 try build wasi.wasm
