@@ -42,7 +42,7 @@ void thimble_wasm_work(struct thimble_wasm_validator *validator, uint32_t work) 
   uint32_t most = THIMBLE_WASM_WORK_ALWAYS + THIMBLE_WASM_WORK_FOR_BYTE * validator->module->length;
   validator->work += work;
   if (validator->work > most)
-    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_LIMIT, most);
+    thimble_wasm_fail(validator, THIMBLE_REASON_WASM_WORK, most);
 }
 
 void thimble_wasm_pop_values(struct thimble_wasm_validator *validator, struct thimble_bytes types) {

@@ -131,7 +131,7 @@ static uint32_t work_limit(uint32_t length) {
 
 static void expect_work(uint32_t work) {
   uint32_t most = work_limit(large_length);
-  expect_large(work <= most ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT, most);
+  expect_large(work <= most ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_WORK, most);
 }
 
 /* Each name is looked at with all before it and itself. Those with the same last letter, one in 64,
@@ -250,7 +250,7 @@ static void test_work_of_locals(void **state) {
     snprintf(module, sizeof(module), text, (unsigned)((left + more) & 0x7f) | 0x80,
              (unsigned)((left + more) >> 7) | 0x80);
     assert_int_equal(load_text(module, &bounds, &error),
-                     more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_LIMIT);
+                     more == 0 ? THIMBLE_REASON_NONE : THIMBLE_REASON_WASM_WORK);
   }
   assert_int_equal(error.detail, most);
 }
