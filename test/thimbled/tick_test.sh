@@ -63,6 +63,29 @@ echo "longest pause in milliseconds: ${quiet:-none} before, ${busy:-none} after 
 get containers
 is "$updates updates" "any(.[\"2\"] == \"busy\" and .[\"17\"] >= $updates)"
 
+# A module that takes a device as long to check as one of its size may.
+times() {
+  local count=$1
+  shift
+  printf "$*%.0s" $(seq "$count")
+}
+if command -v wat2wasm >none; then
+  {
+    echo "(module (memory 2) (global (export \"__heap_base\") i32 (i32.const 60000))"
+    echo "(func (result $(times 255 ' i32')) $(times 255 ' i32.const 0') return $(times 3500 ' return'))"
+    echo "(func (export \"run\") (result i32) i32.const 1) (data (i32.const 0) \"$(times 52000 x)\"))"
+  } >hog.wat
+  wat2wasm hog.wat -o hog.wasm
+  "$thimble" build hog.wasm -o hog.thimble >none
+  for ((i = 0; i < 10; i++)); do
+    sign -k acme.pem -t acme -o hog.suit hog.thimble
+    push hog.suit 2.04 0
+  done
+  hog=$(ask)
+  echo "after ten of $(stat -c %s hog.suit) bytes that take long to check: ${hog:-none}"
+  [[ ${hog:-1000} -le $longest ]] || fail "a pause of $hog ms"
+fi
+
 # A bad network. Nothing is doubled: coap-client 4.3.1 gives up an upload of which a response comes twice.
 mkfifo relay.input
 "$relay" "$port" 1 2 0 20 <relay.input >relay.output 2>&1 &
